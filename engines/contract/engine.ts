@@ -1,0 +1,61 @@
+import type { NewOrder } from "./commands.ts";
+import type { BookEvent, EngineEvent, RejectedEvent } from "./events.ts";
+
+export type Level = "core" | "full" | "extended";
+
+/** The door for people: one command a call, plain objects in and out. No call throws on a bad value: it is `rejected`. */
+export interface ObjectDoor {
+  addOrder(order: NewOrder): EngineEvent[];
+  cancelOrder(id: number): EngineEvent[];
+  /** @param price ticks @param size the new open size, lots */
+  replaceOrder(id: number, price: number, size: number): EngineEvent[];
+  /** @param depth levels a side at most, 1 … 2^31 − 1, 10 where left out */
+  getBook(depth?: number): BookEvent | RejectedEvent;
+}
+
+/**
+ * The door for the hot path: fixed-width records (`binary.ts`) in, fixed-width records out, in the engine's own memory.
+ * The caller writes commands into `commands`, calls `submit`, and reads `events`: nothing is copied or allocated.
+ *
+ * Both views may be replaced when the engine's memory grows: read the property again after each `reserve` and `submit`.
+ */
+export interface BinaryDoor {
+  /** Where the caller writes command records. */
+  readonly commands: Int32Array;
+  /** The events of the last `submit`, from index 0; what follows them is not defined. */
+  readonly events: Int32Array;
+  /** Makes `commands` hold at least that many records. What was written there before is lost. */
+  reserve(commandRecords: number): void;
+  /**
+   * Executes the commands in the first `words` words of `commands`, in order. Words left over at the end, too few for a
+   * record, are one command of unknown op.
+   *
+   * @returns the number of words of `events` that the commands gave
+   * @throws RangeError where `words` is not an integer from 0 to `commands.length`; nothing was executed
+   */
+  submit(words: number): number;
+}
+
+/** One instrument's book. Deterministic: the same commands give the same events, in every engine. */
+export interface MatchingEngine extends ObjectDoor, BinaryDoor {}
+
+/** What a variant says of itself; `engine.json` in its folder. */
+export interface EngineManifest {
+  /** Its folder's name, and its name in the registry. */
+  name: string;
+  title: string;
+  language: string;
+  level: Level;
+  /** The door that is natural to it; the shared adapter gives the other. */
+  door: "objects" | "binary";
+  /** What it doesn't do though its level asks for it, each with the reason. */
+  unsupported: { what: string; why: string }[];
+  /** Built files that it loads, as paths from the project's root. */
+  artefacts: string[];
+}
+
+/** Gives the bytes of a built file, named by its path from the project's root. */
+export type ReadArtefact = (path: string) => Promise<Uint8Array<ArrayBuffer>>;
+
+/** Makes an engine with an empty book. */
+export type CreateEngine = () => MatchingEngine;
