@@ -1,0 +1,151 @@
+import type { Command } from "../../engines/contract/commands.ts";
+import type { EngineEvent } from "../../engines/contract/events.ts";
+
+/**
+ * The messages between the page and the worker that runs a reader's code. The worker is not trusted: the page checks
+ * each message against these shapes, and the frame between them bounds how many come and how large they are.
+ */
+
+/** One comparison: the same strategy, market and seed on each of the engines, slice by slice in turn. */
+export interface RunRequest {
+  /** Names of registered engines, 1 to 4. */
+  engines: string[];
+  /** Seed of the market and of the strategy's random numbers, 0 … 2^32 − 1. */
+  seed: number;
+  /** A profile of `engines/flow`. */
+  profile: string;
+  /** Orders of the background market on each engine, 1,000 … 10,000,000. */
+  orders: number;
+}
+
+/** What the worker's clock can see. */
+export interface ClockReport {
+  /** Smallest step seen, µs. */
+  stepUs: number;
+  /** Whether the page is cross-origin isolated, which makes the step finer. */
+  isolated: boolean;
+}
+
+/** A stretch of one engine's run, timed as one: at least 200 steps of the clock long. */
+export interface Batch {
+  /** Commands that this engine had executed before it. */
+  from: number;
+  commands: number;
+  /** Wall time of strategy, boundary and engine together, ms. */
+  ms: number;
+}
+
+/** The strategy's account after `commands` commands; the same on every engine while their events agree. */
+export interface AccountPoint {
+  commands: number;
+  /** Cash plus inventory at the middle of the book, ticks × lots. */
+  profit: number;
+  /** Lots. */
+  inventory: number;
+}
+
+/** The first place where two engines' events differ. */
+export interface Difference {
+  engines: [string, string];
+  /** Index of the event in the streams, from 0. */
+  index: number;
+  /** The command that gave it. */
+  command: Command;
+  /** What each engine gave there; null where its stream had ended. */
+  events: [EngineEvent | null, EngineEvent | null];
+}
+
+export interface Agreement {
+  /** Events compared, one by one. */
+  compared: number;
+  difference?: Difference;
+}
+
+export interface EngineProgress {
+  engine: string;
+  /** Commands executed so far, those of the strategy included. */
+  commands: number;
+  events: number;
+  /** Time spent so far, ms. */
+  ms: number;
+  /** Batches finished since the last message. */
+  batches: Batch[];
+}
+
+export interface Progress {
+  kind: "progress";
+  /** 0 … 1 */
+  done: number;
+  engines: EngineProgress[];
+  agreement: Agreement;
+  /** Points since the last message. */
+  account: AccountPoint[];
+}
+
+/**
+ * Where one engine's time went, found by replaying the recorded commands on the engine alone, then the encoding and
+ * decoding alone; the rest is the strategy's and the market's. Each in ns a command, as the median of several replays
+ * with the lowest and the highest.
+ */
+export interface TimeSplit {
+  engine: Spread;
+  boundary: Spread;
+  strategy: Spread;
+}
+
+export interface Spread {
+  low: number;
+  median: number;
+  high: number;
+}
+
+export interface EngineReport {
+  engine: string;
+  commands: number;
+  events: number;
+  ms: number;
+  /** Commands a second over the whole run. */
+  perSecond: number;
+  split: TimeSplit;
+  /** Hash of the event stream, hexadecimal. */
+  hash: string;
+}
+
+export interface RunReport {
+  kind: "report";
+  request: RunRequest;
+  clock: ClockReport;
+  engines: EngineReport[];
+  agreement: Agreement;
+  account: AccountPoint;
+  /** Trades of the strategy's own orders. */
+  fills: number;
+}
+
+/** What ended a run before its end. */
+export interface Failure {
+  kind: "failed";
+  /** `syntax`: before anything ran; `load`: the module's own top level; `run`: a callback or a call threw; `loop`: a loop went on for too long. */
+  phase: "syntax" | "load" | "run" | "loop";
+  /** For a reader: what went wrong, without a stack. */
+  message: string;
+  /** Of the reader's own file, from 1; left out where it can't be told. */
+  line?: number;
+  column?: number;
+}
+
+export type ToWorker =
+  | { kind: "load"; code: string; artefacts: Record<string, Uint8Array<ArrayBuffer>> }
+  | { kind: "run"; request: RunRequest }
+  | { kind: "call"; call: number; name: string; args: unknown[] };
+
+export type FromWorker =
+  | { kind: "ready" }
+  | { kind: "loaded"; exports: string[] }
+  | { kind: "clock"; clock: ClockReport }
+  | Progress
+  | { kind: "splitting" }
+  | RunReport
+  | Failure
+  | { kind: "returned"; call: number; value: unknown }
+  | { kind: "log"; level: "log" | "warn" | "error"; text: string; line?: number };
