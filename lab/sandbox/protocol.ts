@@ -28,7 +28,7 @@ export interface ClockReport {
 
 /** A stretch of one engine's run, timed as one: at least 200 steps of the clock long. */
 export interface Batch {
-  /** Commands that this engine had executed before it. */
+  /** Commands that this engine had executed before it. Reads of the book are not counted, here and below; their time is. */
   from: number;
   commands: number;
   /** Wall time of strategy, boundary and engine together, ms. */
@@ -47,6 +47,8 @@ export interface AccountPoint {
 /** The first place where two engines' events differ. */
 export interface Difference {
   engines: [string, string];
+  /** `strategy`: it sent different commands on the two, so it isn't deterministic; else `engine`. */
+  cause: "engine" | "strategy";
   /** Index of the event in the streams, from 0. */
   index: number;
   /** The command that gave it. */
@@ -106,7 +108,8 @@ export interface EngineReport {
   ms: number;
   /** Commands a second over the whole run. */
   perSecond: number;
-  split: TimeSplit;
+  /** Left out where the events differed: a wrong answer is not timed. */
+  split?: TimeSplit;
   /** Hash of the event stream, hexadecimal. */
   hash: string;
 }
@@ -137,7 +140,7 @@ export interface Failure {
 export type ToWorker =
   | { kind: "load"; code: string; artefacts: Record<string, Uint8Array<ArrayBuffer>> }
   | { kind: "run"; request: RunRequest }
-  | { kind: "call"; call: number; name: string; args: unknown[] };
+  | { kind: "call"; call: number; name: string; args: unknown[]; timeoutMs: number };
 
 export type FromWorker =
   | { kind: "ready" }
