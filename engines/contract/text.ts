@@ -1,0 +1,93 @@
+/** The text form: commands in, one JSON object a line, and events out, as `JSON.stringify` would write them. */
+
+import { KIND } from "./binary.ts";
+import type { AddCommand, BookCommand, CancelCommand, ReplaceCommand } from "./commands.ts";
+import type { UncheckedCommand } from "./encode.ts";
+import type { ObjectDoor } from "./engine.ts";
+import type { EventCursor } from "./event-records.ts";
+import type { EngineEvent } from "./events.ts";
+
+/** A line that is not a command's text; the message says why. */
+export class LineError extends Error {
+  override name = "LineError";
+}
+
+/**
+ * Reads one line, without its line feed. What is in the object is not looked at: that is the engine's to reject.
+ *
+ * @throws LineError where the line is not one JSON object
+ */
+export function parseCommand(line: string): UncheckedCommand {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    throw new LineError(`not JSON: ${(error as Error).message}`);
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    const kind = value === null ? "null" : Array.isArray(value) ? "an array" : `a ${typeof value}`;
+    throw new LineError(`a command is a JSON object, and this is ${kind}`);
+  }
+  return value;
+}
+
+/** An op as a reject of unknown op echoes it: as it came, or null where it is missing or not a string. */
+export function echoedOp(command: UncheckedCommand): string | null {
+  return typeof command.op === "string" ? command.op : null;
+}
+
+/** Executes one command, of any op and with any values, through an engine's object door. */
+export function execute(engine: ObjectDoor, command: UncheckedCommand): EngineEvent[] {
+  // The values may be anything whatever the types say; the engine is the one that checks them.
+  const known = command as AddCommand | CancelCommand | ReplaceCommand | BookCommand;
+  switch (known.op) {
+    case "add":
+      return engine.addOrder(known);
+    case "cancel":
+      return engine.cancelOrder(known.id);
+    case "replace":
+      return engine.replaceOrder(known.id, known.price, known.size);
+    case "book":
+      return [engine.getBook(known.depth)];
+    default:
+      return [{ event: "rejected", op: echoedOp(command), reason: "unknown-op" }];
+  }
+}
+
+/**
+ * The event at the cursor as text, without a line feed; at a book, the cursor moves on over its levels.
+ *
+ * @param unknownOp the op as it came, for a reject of unknown op: its record has no room for it
+ */
+export function eventText(at: EventCursor, unknownOp: string | null): string {
+  switch (at.kind) {
+    case KIND.accepted:
+      return `{"event":"accepted","id":${at.id}}`;
+    case KIND.executed:
+      return `{"event":"executed","taker":${at.id},"maker":${at.maker},"price":${at.price},"size":${at.size}}`;
+    case KIND.canceled:
+      return `{"event":"canceled","id":${at.id},"size":${at.size},"reason":"${at.cancelReason}"}`;
+    case KIND.replaced:
+      return `{"event":"replaced","id":${at.id},"price":${at.price},"size":${at.size}}`;
+    case KIND.rejected: {
+      const op = JSON.stringify(at.op ?? unknownOp);
+      const id = at.id === 0 ? "" : `,"id":${at.id}`;
+      return `{"event":"rejected","op":${op}${id},"reason":"${at.rejectReason}"}`;
+    }
+    case KIND.book: {
+      const asks = at.askLevels;
+      const bids = levelsText(at, at.bidLevels);
+      return `{"event":"book","bids":[${bids}],"asks":[${levelsText(at, asks)}]}`;
+    }
+    default:
+      throw new Error(
+        `an event record of kind ${at.kind}, where one of 1 to 6 must stand: the engine wrote a wrong one`,
+      );
+  }
+}
+
+function levelsText(at: EventCursor, count: number): string {
+  const levels: string[] = [];
+  for (let i = 0; i < count && at.next(); i++) levels.push(`[${at.price},${at.levelSize},${at.orders}]`);
+  return levels.join(",");
+}
