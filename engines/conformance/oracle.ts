@@ -1,0 +1,242 @@
+import type { SelfTradePrevention, Side } from "../contract/commands.ts";
+import type { Level } from "../contract/engine.ts";
+import type { CancelReason, EngineEvent, RejectReason } from "../contract/events.ts";
+
+/** A command as it came: any key may be missing, and any value may be anything. */
+type Fields = Readonly<Record<string, unknown>>;
+
+/** An order that is live, or on its way in. `size` is what is still open. */
+interface Order {
+  id: number;
+  side: Side;
+  price: number;
+  size: number;
+  owner: number;
+  stp: SelfTradePrevention;
+  postOnly: boolean;
+}
+
+/** The orders that rest at one price, the one that has been there longest first. */
+interface Queue {
+  price: number;
+  orders: Order[];
+}
+
+/**
+ * The engine contract said as directly as it can be, to compare engines with. It shares nothing with them but the types:
+ * its checks and its limits are its own, so that a mistake in theirs can't hide in it. It is slow on purpose; each side is
+ * an array of queues, best price first.
+ *
+ * Deterministic. `execute` takes any object and never throws.
+ */
+export class Oracle {
+  readonly #level: Level;
+  readonly #bids: Queue[] = [];
+  readonly #asks: Queue[] = [];
+  readonly #live = new Map<number, Order>();
+
+  /** @param level what is asked for beyond it is `unsupported`; `extended` adds nothing to `full` yet */
+  constructor(level: Level) {
+    this.#level = level;
+  }
+
+  /** Executes one command and gives its events, in order, with their keys in the order of the text form. */
+  execute(command: object): EngineEvent[] {
+    const fields = command as Fields;
+    switch (fields.op) {
+      case "add":
+        return this.#add(fields);
+      case "cancel":
+        return this.#cancel(fields);
+      case "replace":
+        return this.#replace(fields);
+      case "book":
+        return this.#book(fields);
+      default: {
+        const op = typeof fields.op === "string" ? fields.op : null;
+        return [{ event: "rejected", op, reason: "unknown-op" }];
+      }
+    }
+  }
+
+  #add(fields: Fields): EngineEvent[] {
+    const reason = invalidAdd(fields);
+    if (reason === "invalid-id") return [{ event: "rejected", op: "add", reason }];
+    const id = fields.id as number;
+    if (reason !== undefined) return [{ event: "rejected", op: "add", id, reason }];
+    if (this.#live.has(id)) return [{ event: "rejected", op: "add", id, reason: "duplicate-id" }];
+    if (this.#level === "core" && asksForMoreThanCore(fields)) {
+      return [{ event: "rejected", op: "add", id, reason: "unsupported" }];
+    }
+
+    const market = fields.type === "market";
+    const taker: Order = {
+      id,
+      side: fields.side as Side,
+      // A market order crosses every price there can be.
+      price: market ? (fields.side === "buy" ? Number.POSITIVE_INFINITY : 0) : (fields.price as number),
+      size: fields.size as number,
+      owner: (fields.owner ?? 0) as number,
+      stp: (fields.stp ?? "none") as SelfTradePrevention,
+      postOnly: fields.postOnly === true,
+    };
+    if (taker.postOnly && this.#crossing(taker).length > 0) {
+      return [{ event: "rejected", op: "add", id, reason: "would-cross" }];
+    }
+    const events: EngineEvent[] = [{ event: "accepted", id }];
+    if (fields.tif === "fok" && !this.#canFillWhole(taker)) {
+      events.push({ event: "canceled", id, size: taker.size, reason: "fok" });
+      return events;
+    }
+    const leftover: CancelReason | "rests" = market ? "no-liquidity" : fields.tif === "ioc" ? "ioc" : "rests";
+    this.#matchAndSettle(taker, leftover, events);
+    return events;
+  }
+
+  #cancel(fields: Fields): EngineEvent[] {
+    if (!isId(fields.id)) return [{ event: "rejected", op: "cancel", reason: "invalid-id" }];
+    const order = this.#live.get(fields.id);
+    if (order === undefined) return [{ event: "rejected", op: "cancel", id: fields.id, reason: "unknown-order" }];
+    this.#remove(order);
+    return [{ event: "canceled", id: order.id, size: order.size, reason: "user" }];
+  }
+
+  #replace(fields: Fields): EngineEvent[] {
+    const { id, price, size } = fields;
+    if (!isId(id)) return [{ event: "rejected", op: "replace", reason: "invalid-id" }];
+    const rejected = (reason: RejectReason): EngineEvent[] => [{ event: "rejected", op: "replace", id, reason }];
+    if (!isSize(size)) return rejected("invalid-size");
+    if (!isPrice(price)) return rejected("invalid-price");
+    const order = this.#live.get(id);
+    if (order === undefined) return rejected("unknown-order");
+    if (this.#level === "core") return rejected("unsupported");
+
+    if (price === order.price && size <= order.size) {
+      order.size = size;
+      return [{ event: "replaced", id, price, size }];
+    }
+    const taker: Order = { ...order, price, size };
+    if (taker.postOnly && this.#crossing(taker).length > 0) return rejected("would-cross");
+    this.#remove(order);
+    const events: EngineEvent[] = [{ event: "replaced", id, price, size }];
+    this.#matchAndSettle(taker, "rests", events);
+    return events;
+  }
+
+  #book(fields: Fields): EngineEvent[] {
+    const depth = fields.depth === undefined ? 10 : fields.depth;
+    if (!isDepth(depth)) return [{ event: "rejected", op: "book", reason: "invalid-depth" }];
+    const levels = (queues: Queue[]): [number, number, number][] =>
+      queues.slice(0, depth).map(({ price, orders }) => [price, totalSize(orders), orders.length]);
+    return [{ event: "book", bids: levels(this.#bids), asks: levels(this.#asks) }];
+  }
+
+  /** Step 4 of Add: whether step 5 would leave nothing of the taker. */
+  #canFillWhole(taker: Order): boolean {
+    const makers = this.#crossing(taker).flatMap((queue) => queue.orders);
+    const firstOwn = makers.findIndex((maker) => selfTrades(taker, maker));
+    if (firstOwn === -1) return totalSize(makers) >= taker.size;
+    if (taker.stp === "cancel-resting") {
+      return totalSize(makers.filter((maker) => !selfTrades(taker, maker))) >= taker.size;
+    }
+    return totalSize(makers.slice(0, firstOwn)) >= taker.size;
+  }
+
+  /** Steps 5 and 6 of Add. */
+  #matchAndSettle(taker: Order, leftover: CancelReason | "rests", events: EngineEvent[]): void {
+    while (taker.size > 0) {
+      const maker = this.#crossing(taker)[0]?.orders[0];
+      if (maker === undefined) break;
+      if (selfTrades(taker, maker)) {
+        if (taker.stp !== "cancel-incoming") {
+          this.#remove(maker);
+          events.push({ event: "canceled", id: maker.id, size: maker.size, reason: "self-trade" });
+        }
+        if (taker.stp !== "cancel-resting") {
+          events.push({ event: "canceled", id: taker.id, size: taker.size, reason: "self-trade" });
+          return;
+        }
+      } else {
+        const size = Math.min(taker.size, maker.size);
+        events.push({ event: "executed", taker: taker.id, maker: maker.id, price: maker.price, size });
+        taker.size -= size;
+        maker.size -= size;
+        if (maker.size === 0) this.#remove(maker);
+      }
+    }
+    if (taker.size === 0) return;
+    if (leftover === "rests") this.#rest(taker);
+    else events.push({ event: "canceled", id: taker.id, size: taker.size, reason: leftover });
+  }
+
+  /** The other side's queues whose price the order's price reaches, best first. */
+  #crossing(order: Order): Queue[] {
+    const queues = order.side === "buy" ? this.#asks : this.#bids;
+    const beyond = queues.findIndex(({ price }) => (order.side === "buy" ? price > order.price : price < order.price));
+    return beyond === -1 ? queues.slice() : queues.slice(0, beyond);
+  }
+
+  #rest(order: Order): void {
+    const queues = order.side === "buy" ? this.#bids : this.#asks;
+    const queue = queues.find(({ price }) => price === order.price);
+    if (queue === undefined) {
+      queues.push({ price: order.price, orders: [order] });
+      queues.sort((a, b) => (order.side === "buy" ? b.price - a.price : a.price - b.price));
+    } else {
+      queue.orders.push(order);
+    }
+    this.#live.set(order.id, order);
+  }
+
+  #remove(order: Order): void {
+    const queues = order.side === "buy" ? this.#bids : this.#asks;
+    const level = queues.findIndex(({ price }) => price === order.price);
+    const { orders } = queues[level];
+    orders.splice(orders.indexOf(order), 1);
+    if (orders.length === 0) queues.splice(level, 1);
+    this.#live.delete(order.id);
+  }
+}
+
+/** The first of the checks of step 1 of Add, up to `duplicate-id`, that fails. */
+function invalidAdd(fields: Fields): RejectReason | undefined {
+  const { id, side, type, price, size, tif, postOnly, owner, stp } = fields;
+  const market = type === "market";
+  if (!isId(id)) return "invalid-id";
+  if (side !== "buy" && side !== "sell") return "invalid-side";
+  if (type !== undefined && type !== "limit" && !market) return "invalid-type";
+  if (!isSize(size)) return "invalid-size";
+  if (market ? price !== undefined : !isPrice(price)) return "invalid-price";
+  const tifs: unknown[] = market ? [undefined, "ioc"] : [undefined, "gtc", "ioc", "fok"];
+  if (!tifs.includes(tif)) return "invalid-tif";
+  if (postOnly !== undefined && postOnly !== false && postOnly !== true) return "invalid-post-only";
+  if (postOnly === true && (market || tif === "ioc" || tif === "fok")) return "invalid-post-only";
+  if (owner !== undefined && !isOwner(owner)) return "invalid-owner";
+  const stps: unknown[] = [undefined, "none", "cancel-resting", "cancel-incoming", "cancel-both"];
+  if (!stps.includes(stp)) return "invalid-stp";
+  return undefined;
+}
+
+/** For an add that is valid. */
+function asksForMoreThanCore({ type, tif, postOnly, stp }: Fields): boolean {
+  if (type !== "market" && (tif === "ioc" || tif === "fok")) return true;
+  return postOnly === true || (stp !== undefined && stp !== "none");
+}
+
+function selfTrades(taker: Order, maker: Order): boolean {
+  return taker.stp !== "none" && taker.owner !== 0 && taker.owner === maker.owner;
+}
+
+function totalSize(orders: readonly Order[]): number {
+  return orders.reduce((total, { size }) => total + size, 0);
+}
+
+function isIntegerWithin(value: unknown, lowest: number, highest: number): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= lowest && value <= highest;
+}
+
+const isId = (value: unknown): value is number => isIntegerWithin(value, 1, 2_147_483_647);
+const isOwner = (value: unknown): value is number => isIntegerWithin(value, 0, 2_147_483_647);
+const isPrice = (value: unknown): value is number => isIntegerWithin(value, 1, 16_777_215);
+const isSize = (value: unknown): value is number => isIntegerWithin(value, 1, 2_147_483_647);
+const isDepth = (value: unknown): value is number => isIntegerWithin(value, 1, 2_147_483_647);
