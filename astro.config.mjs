@@ -1,0 +1,41 @@
+import { satteri } from "@astrojs/markdown-satteri";
+import starlight from "@astrojs/starlight";
+import { defineConfig } from "astro/config";
+import linksValidator from "starlight-links-validator";
+import { chapterLinks } from "./site/build/chapter-links.ts";
+import { codeThemes } from "./site/build/code-themes.ts";
+import { headTags } from "./site/build/head-tags.ts";
+import { sidebar } from "./site/build/order.ts";
+
+export default defineConfig({
+  srcDir: "./site",
+  publicDir: "./site/public",
+  markdown: { processor: satteri() },
+  integrations: [
+    chapterLinks(),
+    starlight({
+      title: "hotpath",
+      description:
+        "An interactive workbook: how a trading system's hot path moves from a high-level language to a low-latency core.",
+      logo: { src: "./site/assets/mark.svg", alt: "" },
+      favicon: "/favicon.svg",
+      head: headTags,
+      sidebar,
+      markdown: { processedDirs: ["./chapters"] },
+      customCss: [
+        "@fontsource-variable/geist/wght.css",
+        "@fontsource-variable/geist-mono/wght.css",
+        "./site/styles/theme.css",
+        "./site/styles/shell.css",
+        "./site/styles/prose.css",
+      ],
+      expressiveCode: codeThemes,
+      components: {
+        Footer: "./site/components/shell/Footer.astro",
+        Hero: "./site/components/landing/Hero.astro",
+        PageTitle: "./site/components/shell/PageTitle.astro",
+      },
+      plugins: [linksValidator()],
+    }),
+  ],
+});
