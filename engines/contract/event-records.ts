@@ -17,6 +17,9 @@ import type { BookEvent, BookLevel, CancelReason, EngineEvent, RejectReason } fr
 const TWO_32 = 2 ** 32;
 const BYTE = 0xff;
 
+const UNKNOWN_OP_BITS = BYTE | (BYTE << REASON_SHIFT);
+const UNKNOWN_OP_REJECT = KIND.rejected | (REJECT_REASON["unknown-op"] << REASON_SHIFT);
+
 function namesByCode<T extends string>(codes: Readonly<Record<T, number>>): readonly T[] {
   const names: T[] = [];
   for (const name of Object.keys(codes) as T[]) names[codes[name]] = name;
@@ -67,6 +70,11 @@ export class EventCursor {
   /** Of a rejected command; null where the op is unknown. */
   get op(): Op | null {
     return OPS[(this.#events[this.#at] >>> EVENT_OP_SHIFT) & BYTE] ?? null;
+  }
+
+  /** Whether this is the reject of a command whose op is unknown. */
+  get isUnknownOp(): boolean {
+    return (this.#events[this.#at] & UNKNOWN_OP_BITS) === UNKNOWN_OP_REJECT;
   }
 
   /** The order's id, or the taker's; of a rejected command 0 where it is left out. */

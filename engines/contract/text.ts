@@ -22,13 +22,20 @@ export function parseCommand(line: string): UncheckedCommand {
   try {
     value = JSON.parse(line);
   } catch (error) {
-    throw new LineError(`not JSON: ${(error as Error).message}`);
+    throw new LineError(line.startsWith("\uFEFF") ? "not JSON: it begins with a byte order mark" : notJson(error));
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     const kind = value === null ? "null" : Array.isArray(value) ? "an array" : `a ${typeof value}`;
-    throw new LineError(`a command is a JSON object, and this is ${kind}`);
+    throw new LineError(`not a command: a JSON object is expected, and this is ${kind}`);
   }
   return value;
+}
+
+/** The parser's own words, which may quote the line: a stranger's control characters don't belong on a terminal. */
+function notJson(error: unknown): string {
+  const words = (error as Error).message.replace(/ \(line 1 column (\d+)\)$/, "");
+  const shown = words.replace(/\p{Cc}/gu, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return `not JSON: ${shown}`;
 }
 
 /** An op as a reject of unknown op echoes it: as it came, or null where it is missing or not a string. */

@@ -1,0 +1,25 @@
+import { Command, CommanderError } from "commander";
+import { Failure } from "./failure.ts";
+import { OutputClosed } from "./output.ts";
+import { addReplay } from "./replay.ts";
+
+const program = new Command("hotpath")
+  .description("Matching engines, compared: the programs beside the workbook.")
+  .exitOverride();
+
+addReplay(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+/** Tells the user what went wrong, in words and not as a stack. @returns the exit code */
+function report(error: unknown): number {
+  if (error instanceof OutputClosed) return 0;
+  // Commander has told of its own errors by now, and ends with one for --help too.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  return error instanceof Failure ? error.exitCode : 1;
+}
