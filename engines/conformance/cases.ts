@@ -15,6 +15,7 @@ import resting from "./cases/resting.json" with { type: "json" };
 import selfTrade from "./cases/self-trade.json" with { type: "json" };
 import sizesAndEnds from "./cases/sizes-and-ends.json" with { type: "json" };
 import unknownOp from "./cases/unknown-op.json" with { type: "json" };
+import type { Step } from "./comparison.ts";
 
 /** A command, an event, or lines that stand `repeat` times; in the k-th, from 0, `{"$from":a,"$step":s}` is a + k·s. */
 export type CaseLine = Readonly<Record<string, unknown>>;
@@ -30,12 +31,6 @@ export interface ConformanceCase {
   /** It holds at that level alone, not at those above. */
   only?: true;
   lines: readonly CaseLine[];
-}
-
-/** A command, and the events that it must give, in order. */
-export interface Step {
-  command: object;
-  expected: EngineEvent[];
 }
 
 interface CaseFile {
@@ -72,7 +67,7 @@ export const conformanceCases: readonly ConformanceCase[] = caseFiles.flatMap(({
  * @throws Error where an event stands before any command
  */
 export function stepsOf({ name, lines }: ConformanceCase): Step[] {
-  const steps: Step[] = [];
+  const steps: (Step & { expected: EngineEvent[] })[] = [];
   for (const line of writtenOut(lines)) {
     if (!("event" in line)) {
       steps.push({ command: line, expected: [] });
