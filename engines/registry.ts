@@ -4,6 +4,7 @@
  */
 
 import type { CreateEngine, EngineManifest, ReadArtefact } from "./contract/engine.ts";
+import rustWasm from "./rust-wasm/engine.json" with { type: "json" };
 import typescript from "./typescript/engine.json" with { type: "json" };
 
 export interface RegisteredEngine {
@@ -12,7 +13,10 @@ export interface RegisteredEngine {
   load(readArtefact: ReadArtefact): Promise<CreateEngine>;
 }
 
-const engines: readonly RegisteredEngine[] = [register(typescript, () => import("./typescript/engine.ts"))];
+const engines: readonly RegisteredEngine[] = [
+  register(typescript, () => import("./typescript/engine.ts")),
+  register(rustWasm, () => import("./rust-wasm/engine.ts")),
+];
 
 function register(manifest: object, code: () => Promise<Pick<RegisteredEngine, "load">>): RegisteredEngine {
   // registry.test.ts checks that each manifest is one.

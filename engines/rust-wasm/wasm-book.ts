@@ -1,0 +1,152 @@
+/** The Rust book in an instance of its own, with its two cheap doors: a batch of records, and a call per order. */
+
+import type { InitOutput } from "../../wasm-rust/pkg/hotpath.js";
+import { COMMAND_WORDS } from "../contract/binary.ts";
+import type { BinaryDoor, ReadArtefact } from "../contract/engine.ts";
+
+const ARTEFACT = "wasm-rust/pkg/hotpath_bg.wasm";
+
+/** Compiles the Rust core once; what it gives makes a book in a new instance, with a memory of its own. */
+export async function loadWasmBook(readArtefact: ReadArtefact): Promise<() => WasmBook> {
+  const module = await WebAssembly.compile(await readArtefact(ARTEFACT));
+  const imports = unusedImports(module);
+  return () => new WasmBook(new WebAssembly.Instance(module, imports).exports as unknown as InitOutput);
+}
+
+/** wasm-bindgen asks for functions that only strings and objects need; this core passes integers and never calls them. */
+function unusedImports(module: WebAssembly.Module): WebAssembly.Imports {
+  const imports: Record<string, Record<string, () => never>> = {};
+  for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+    imports[from] ??= {};
+    imports[from][name] = () => {
+      throw new WebAssembly.RuntimeError(`it called ${name}`);
+    };
+  }
+  return imports;
+}
+
+/**
+ * One book in one Wasm instance. Beside the contract's binary door it has a door of scalars, a call per order: each such
+ * call gives the number of words of its events, which stand in `events` from index 0, and takes its numbers as the words
+ * of a command record (`binary.ts`), with the same checks.
+ *
+ * A trap (memory that can't grow, or a defect) ends the instance: that call and all later ones throw an `Error` that says
+ * so. Another book from the same loader is not touched by it.
+ */
+export class WasmBook implements BinaryDoor {
+  #core: InitOutput;
+  readonly #engine: number;
+  #commands: Int32Array = new Int32Array(0);
+  #events: Int32Array = new Int32Array(0);
+
+  constructor(core: InitOutput) {
+    this.#core = core;
+    this.#engine = core.engine_new();
+    this.#look();
+  }
+
+  get commands(): Int32Array {
+    return this.#commands;
+  }
+
+  get events(): Int32Array {
+    return this.#events;
+  }
+
+  /** Bytes of linear memory, which never shrinks. */
+  get memoryBytes(): number {
+    return this.#core.memory.buffer.byteLength;
+  }
+
+  reserve(commandRecords: number): void {
+    if (commandRecords * COMMAND_WORDS <= this.#commands.length) return;
+    try {
+      this.#core.engine_reserve(this.#engine, commandRecords);
+    } catch (trap) {
+      this.#end(trap);
+    }
+    this.#look();
+  }
+
+  submit(words: number): number {
+    if (words >>> 0 !== words || words > this.#commands.length) {
+      throw new RangeError(`submit(${words}): commands holds ${this.#commands.length} words; give 0 to that many`);
+    }
+    try {
+      return this.#answer(this.#core.engine_submit(this.#engine, words));
+    } catch (trap) {
+      this.#end(trap);
+    }
+  }
+
+  /** @param codes word 0 of the record: op, side, type, time in force and flags @param price 0 where left out */
+  add(codes: number, id: number, price: number, size: number, owner: number): number {
+    try {
+      return this.#answer(this.#core.engine_add(this.#engine, codes, id, price, size, owner));
+    } catch (trap) {
+      this.#end(trap);
+    }
+  }
+
+  cancel(id: number): number {
+    try {
+      return this.#answer(this.#core.engine_cancel(this.#engine, id));
+    } catch (trap) {
+      this.#end(trap);
+    }
+  }
+
+  replace(id: number, price: number, size: number): number {
+    try {
+      return this.#answer(this.#core.engine_replace(this.#engine, id, price, size));
+    } catch (trap) {
+      this.#end(trap);
+    }
+  }
+
+  book(depth: number): number {
+    try {
+      return this.#answer(this.#core.engine_book(this.#engine, depth));
+    } catch (trap) {
+      this.#end(trap);
+    }
+  }
+
+  /** The core answers with the complement of the words where its memory grew or its events moved. */
+  #answer(words: number): number {
+    if (words >= 0) return words;
+    this.#look();
+    return ~words;
+  }
+
+  /** Makes the views again: memory that grows leaves the old ones detached, of length 0. */
+  #look(): void {
+    const core = this.#core;
+    const { buffer } = core.memory;
+    const engine = this.#engine;
+    this.#commands = new Int32Array(
+      buffer,
+      core.engine_commands(engine) >>> 0,
+      core.engine_command_words(engine) >>> 0,
+    );
+    this.#events = new Int32Array(buffer, core.engine_events(engine) >>> 0, core.engine_event_words(engine) >>> 0);
+  }
+
+  /** Puts in the core's place one whose every call throws, so that the calls before a trap pay for no check. */
+  #end(trap: unknown): never {
+    const mebibytes = Math.ceil(this.memoryBytes / 2 ** 20);
+    const ended = new Error(
+      `The Wasm instance of this engine has ended: it trapped (${trap instanceof Error ? trap.message : trap}; its memory was ${mebibytes} MiB). ` +
+        "Its book is lost; make a new engine, and if the memory was near 4096 MiB, submit less at once.",
+      { cause: trap },
+    );
+    this.#core = new Proxy(this.#core, {
+      get(core, name) {
+        if (name === "memory") return core.memory;
+        throw ended;
+      },
+    });
+    this.#commands = new Int32Array(this.#commands.length);
+    throw ended;
+  }
+}

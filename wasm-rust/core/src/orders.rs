@@ -1,0 +1,120 @@
+//! The slab of orders: every live order is a record in one vector, named by its slot.
+//!
+//! ```text
+//! slot     0          1          2          3          4
+//!      ┌──────────┬──────────┬──────────┬──────────┬──────────┐
+//!      │ sentinel │ order 17 │  (free)  │ order 18 │  (free)  │     24 bytes each
+//!      └──────────┴──────────┴────┬─────┴──────────┴────▲─────┘
+//!                     free list:  └────── next ─────────┘ ◀── free
+//! ```
+//!
+//! Orders at one price form a doubly-linked list through `previous` and `next`, which are slots too. The links are
+//! intrusive: they stand in the order itself, so that joining and leaving a queue touches two neighbours and allocates
+//! nothing. Slot 0 is never an order. It ends every list, and a write to it is harmless, so that unlinking needs no branch
+//! for "is there a neighbour".
+//!
+//! Slots that are free form a list through `next`. It is a stack: the slot that was freed last is used next, while it is
+//! still in the cache.
+
+/// Where a list ends, and what an index that holds nothing holds.
+pub(crate) const NONE: u32 = 0;
+
+/// What a resting order remembers of how it was added, in the low byte of `Order::level_and_traits`.
+pub(crate) mod traits {
+    /// Bits 0–1: self-trade prevention, as in `codes::stp`.
+    pub const STP: u32 = 0b11;
+    /// Bit 2: post-only.
+    pub const POST_ONLY: u32 = 0b100;
+    /// Bit 3: it sells.
+    pub const SELLS: u32 = 0b1000;
+    /// Where the level's slot begins.
+    pub const BITS: u32 = 8;
+}
+
+/// A resting order.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Order {
+    pub id: u32,
+    pub owner: u32,
+    /// Open lots.
+    pub size: u32,
+    /// Slot of its level in bits 8–31, `traits` below. A level's slot is under 2^24, because prices are.
+    pub level_and_traits: u32,
+    /// The one before it in its level's queue.
+    pub previous: u32,
+    /// The one behind it; for a free slot, the free slot below it on the stack.
+    pub next: u32,
+}
+
+impl Order {
+    #[inline(always)]
+    pub fn level(&self) -> u32 {
+        self.level_and_traits >> traits::BITS
+    }
+}
+
+/// See the module. `take` and `give_back` are O(1); growth doubles the vector.
+pub(crate) struct Orders {
+    slots: Vec<Order>,
+    free: u32,
+}
+
+impl Orders {
+    pub fn new() -> Self {
+        let mut slots = Vec::with_capacity(1024);
+        slots.push(Order::default());
+        Self { slots, free: NONE }
+    }
+
+    #[inline(always)]
+    pub fn take(&mut self, order: Order) -> u32 {
+        let slot = self.free;
+        if slot != NONE {
+            let place = &mut self.slots[slot as usize];
+            self.free = place.next;
+            *place = order;
+            slot
+        } else {
+            self.push(order)
+        }
+    }
+
+    #[inline(never)]
+    fn push(&mut self, order: Order) -> u32 {
+        self.slots.push(order);
+        (self.slots.len() - 1) as u32
+    }
+
+    #[inline(always)]
+    pub fn give_back(&mut self, slot: u32) {
+        self.slots[slot as usize].next = self.free;
+        self.free = slot;
+    }
+
+    #[inline(always)]
+    pub fn at(&self, slot: u32) -> &Order {
+        &self.slots[slot as usize]
+    }
+
+    #[inline(always)]
+    pub fn at_mut(&mut self, slot: u32) -> &mut Order {
+        &mut self.slots[slot as usize]
+    }
+
+    /// How many slots there are, the sentinel and free ones included.
+    pub fn slots(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// The free slots, the next to be used first. For audits.
+    pub fn free_slots(&self) -> impl Iterator<Item = u32> + '_ {
+        let mut slot = self.free;
+        std::iter::from_fn(move || {
+            let found = slot;
+            (found != NONE).then(|| {
+                slot = self.slots[found as usize].next;
+                found
+            })
+        })
+    }
+}
