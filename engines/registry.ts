@@ -6,6 +6,7 @@
 import type { CreateEngine, EngineManifest, ReadArtefact } from "./contract/engine.ts";
 import rustWasm from "./rust-wasm/engine.json" with { type: "json" };
 import typescript from "./typescript/engine.json" with { type: "json" };
+import typescriptLadder from "./typescript-ladder/engine.json" with { type: "json" };
 
 export interface RegisteredEngine {
   readonly manifest: EngineManifest;
@@ -15,6 +16,7 @@ export interface RegisteredEngine {
 
 const engines: readonly RegisteredEngine[] = [
   register(typescript, () => import("./typescript/engine.ts")),
+  register(typescriptLadder, () => import("./typescript-ladder/engine.ts")),
   register(rustWasm, () => import("./rust-wasm/engine.ts")),
 ];
 

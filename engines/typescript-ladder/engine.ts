@@ -1,0 +1,150 @@
+import {
+  CANCEL_REASON,
+  COMMAND_WORDS,
+  OP,
+  POST_ONLY_SHIFT,
+  REJECT_REASON,
+  SIDE,
+  SIDE_SHIFT,
+  STP,
+  STP_SHIFT,
+  TIF,
+  TIF_SHIFT,
+  TYPE,
+  TYPE_SHIFT,
+} from "../contract/binary.ts";
+import { MAX_PRICE } from "../contract/commands.ts";
+import type { BinaryDoor, CreateEngine, ReadArtefact } from "../contract/engine.ts";
+import { withObjectDoor } from "../contract/object-adapter.ts";
+import { EventLog } from "./event-log.ts";
+import { BUY_TRAIT, LadderBook, lastPrice, POST_ONLY_TRAIT } from "./ladder-book.ts";
+
+const CODE_MASK = 0xf;
+/** The op, and the bits above the codes, which are zero for every op that there is. */
+const OP_MASK = 0xf00000ff | 0;
+
+/** Reads command records, checks them in the contract's order, and hands what is valid to the book. */
+export class Ladder implements BinaryDoor {
+  commands = new Int32Array(1024 * COMMAND_WORDS);
+  readonly #log = new EventLog();
+  readonly #book = new LadderBook(this.#log);
+
+  get events(): Int32Array {
+    return this.#log.words;
+  }
+
+  reserve(commandRecords: number): void {
+    const words = commandRecords * COMMAND_WORDS;
+    if (words > this.commands.length) this.commands = new Int32Array(words);
+  }
+
+  submit(words: number): number {
+    const commands = this.commands;
+    if (!Number.isInteger(words) || words < 0 || words > commands.length) {
+      throw new RangeError(
+        `submit(${words}): give a number of words from 0 to ${commands.length}, the length of commands`,
+      );
+    }
+    this.#log.clear();
+    const end = words - (words % COMMAND_WORDS);
+    for (let at = 0; at < end; at += COMMAND_WORDS) this.#execute(commands, at);
+    if (end < words) this.#log.rejected(0, 0, REJECT_REASON["unknown-op"]);
+    return this.#log.length;
+  }
+
+  #execute(commands: Int32Array, at: number): void {
+    switch (commands[at] & OP_MASK) {
+      case OP.add:
+        this.#add(commands[at], commands[at + 1], commands[at + 2], commands[at + 3], commands[at + 4]);
+        break;
+      case OP.cancel:
+        this.#cancel(commands[at + 1]);
+        break;
+      case OP.replace:
+        this.#replace(commands[at + 1], commands[at + 2], commands[at + 3]);
+        break;
+      case OP.book:
+        this.#showBook(commands[at + 3]);
+        break;
+      default:
+        this.#log.rejected(0, 0, REJECT_REASON["unknown-op"]);
+    }
+  }
+
+  #add(codes: number, id: number, price: number, size: number, owner: number): void {
+    const wrong = wrongAdd(codes, id, price, size, owner) || (this.#book.has(id) ? REJECT_REASON["duplicate-id"] : 0);
+    if (wrong !== 0) {
+      this.#log.rejected(OP.add, Math.max(id, 0), wrong);
+      return;
+    }
+    const isBuy = code(codes, SIDE_SHIFT) === SIDE.buy;
+    const postOnly = code(codes, POST_ONLY_SHIFT) !== 0;
+    if (postOnly && this.#book.crosses(isBuy, price)) {
+      this.#log.rejected(OP.add, id, REJECT_REASON["would-cross"]);
+      return;
+    }
+    this.#log.accepted(id);
+    const traits = code(codes, STP_SHIFT) | (postOnly ? POST_ONLY_TRAIT : 0) | (isBuy ? BUY_TRAIT : 0);
+    const tif = code(codes, TIF_SHIFT);
+    if (code(codes, TYPE_SHIFT) === TYPE.market) {
+      this.#book.addImmediate(id, lastPrice(isBuy), size, owner, traits, CANCEL_REASON["no-liquidity"]);
+    } else if (tif <= TIF.gtc) {
+      this.#book.addLimit(id, price, size, owner, traits);
+    } else if (tif === TIF.fok && !this.#book.canFill(price, size, owner, traits)) {
+      this.#log.canceled(id, size, CANCEL_REASON.fok);
+    } else {
+      this.#book.addImmediate(id, price, size, owner, traits, CANCEL_REASON.ioc);
+    }
+  }
+
+  #cancel(id: number): void {
+    if (id > 0) this.#book.cancel(id);
+    else this.#log.rejected(OP.cancel, 0, REJECT_REASON["invalid-id"]);
+  }
+
+  #replace(id: number, price: number, size: number): void {
+    if (id > 0 && size > 0 && isPrice(price)) {
+      this.#book.replace(id, price, size);
+      return;
+    }
+    const wrong = id <= 0 ? "invalid-id" : size <= 0 ? "invalid-size" : "invalid-price";
+    this.#log.rejected(OP.replace, Math.max(id, 0), REJECT_REASON[wrong]);
+  }
+
+  #showBook(depth: number): void {
+    if (depth > 0) this.#book.book(depth);
+    else this.#log.rejected(OP.book, 0, REJECT_REASON["invalid-depth"]);
+  }
+}
+
+function code(codes: number, shift: number): number {
+  return (codes >>> shift) & CODE_MASK;
+}
+
+function isPrice(price: number): boolean {
+  return price > 0 && price <= MAX_PRICE;
+}
+
+/** Why an add is rejected whatever the book holds, in the contract's order; 0 where it isn't. */
+function wrongAdd(codes: number, id: number, price: number, size: number, owner: number) {
+  const side = code(codes, SIDE_SHIFT);
+  const type = code(codes, TYPE_SHIFT);
+  const tif = code(codes, TIF_SHIFT);
+  const postOnly = code(codes, POST_ONLY_SHIFT);
+  const isMarket = type === TYPE.market;
+  if (id <= 0) return REJECT_REASON["invalid-id"];
+  if (side !== SIDE.buy && side !== SIDE.sell) return REJECT_REASON["invalid-side"];
+  if (type > TYPE.market) return REJECT_REASON["invalid-type"];
+  if (size <= 0) return REJECT_REASON["invalid-size"];
+  if (isMarket ? price !== 0 : !isPrice(price)) return REJECT_REASON["invalid-price"];
+  if (tif > TIF.fok || (isMarket && (tif === TIF.gtc || tif === TIF.fok))) return REJECT_REASON["invalid-tif"];
+  if (postOnly > 1 || (postOnly === 1 && (isMarket || tif > TIF.gtc))) return REJECT_REASON["invalid-post-only"];
+  if (owner < 0) return REJECT_REASON["invalid-owner"];
+  if (code(codes, STP_SHIFT) > STP["cancel-both"]) return REJECT_REASON["invalid-stp"];
+  return 0;
+}
+
+/** Needs no built file. */
+export async function load(_readArtefact: ReadArtefact): Promise<CreateEngine> {
+  return () => withObjectDoor(new Ladder());
+}
