@@ -9,11 +9,10 @@ export class BadLine extends Error {
   }
 }
 
-/** Lines that follow one another, without their line feeds. */
-export interface LineBlock {
-  /** The number of the first, from 1. */
-  first: number;
-  lines: string[];
+/** One line without its line feed, and its number, from 1. */
+export interface Line {
+  number: number;
+  text: string;
 }
 
 /** A line must fit into a string. */
@@ -21,50 +20,49 @@ const MAX_LINE_BYTES = 2 ** 28;
 const LF = 0x0a;
 
 /**
- * Cuts bytes into lines, a block at a time. Only LF ends a line, and the last needs none.
+ * Cuts bytes into lines: for each chunk that ends any, those lines. Only LF ends a line, and the last needs none.
+ *
+ * The lines of a chunk are decoded and cut one by one as they are asked for, so that none is kept longer than it is used.
  *
  * @throws BadLine where a line is not UTF-8 or longer than 256 MiB, after all lines before it have been yielded
  */
-export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<LineBlock> {
-  let first = 1;
+export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Iterable<Line>> {
+  let number = 1;
   let unfinished: Uint8Array[] = [];
   let unfinishedBytes = 0;
   for await (const chunk of chunks) {
     const end = chunk.lastIndexOf(LF);
     if (end >= 0) {
-      for (const block of decodeLines(Buffer.concat([...unfinished, chunk.subarray(0, end)]), first)) {
-        yield block;
-        first += block.lines.length;
-      }
+      const bytes = Buffer.concat([...unfinished, chunk.subarray(0, end)]);
+      yield cutLines(bytes, number);
+      number += countLines(bytes);
       unfinished = [];
       unfinishedBytes = 0;
     }
     const rest = chunk.subarray(end + 1);
     unfinished.push(rest);
     unfinishedBytes += rest.length;
-    if (unfinishedBytes > MAX_LINE_BYTES) throw new BadLine(first, "it is longer than 256 MiB");
+    if (unfinishedBytes > MAX_LINE_BYTES) throw new BadLine(number, "it is longer than 256 MiB");
   }
-  if (unfinishedBytes > 0) yield* decodeLines(Buffer.concat(unfinished), first);
+  if (unfinishedBytes > 0) yield cutLines(Buffer.concat(unfinished), number);
 }
 
-/** Yields the lines as one block; where one of them is not UTF-8, those before it, and throws. */
-function* decodeLines(bytes: Uint8Array, first: number): Generator<LineBlock> {
-  const text = decodeUtf8(bytes);
-  if (text !== undefined) {
-    yield { first, lines: text.split("\n") };
-    return;
-  }
-  const lines: string[] = [];
+function countLines(bytes: Uint8Array): number {
+  let count = 1;
+  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) count += 1;
+  return count;
+}
+
+function* cutLines(bytes: Uint8Array, first: number): Generator<Line> {
   let start = 0;
-  for (;;) {
+  for (let number = first; ; number++) {
     const end = bytes.indexOf(LF, start);
-    const line = decodeUtf8(bytes.subarray(start, end < 0 ? bytes.length : end));
-    if (line === undefined) break;
-    lines.push(line);
+    const text = decodeUtf8(bytes.subarray(start, end < 0 ? bytes.length : end));
+    if (text === undefined) throw new BadLine(number, "it is not UTF-8");
+    yield { number, text };
+    if (end < 0) return;
     start = end + 1;
   }
-  if (lines.length > 0) yield { first, lines };
-  throw new BadLine(first + lines.length, "it is not UTF-8");
 }
 
 // A byte order mark is kept, because it is for the reader of the line to refuse.

@@ -1,12 +1,13 @@
 import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
+import type { UncheckedCommand } from "../../engines/contract/encode.ts";
 import { LineError, parseCommand } from "../../engines/contract/text.ts";
 import { findEngine, listEngines, type RegisteredEngine } from "../../engines/registry.ts";
 import { readArtefact } from "../artefacts.ts";
 import { CommandBatch } from "./command-batch.ts";
 import { Failure } from "./failure.ts";
-import { BadLine, readLines } from "./lines.ts";
+import { BadLine, type Line, readLines } from "./lines.ts";
 import { Output } from "./output.ts";
 
 const DEFAULT_ENGINE = "typescript";
@@ -58,10 +59,10 @@ async function replayFile(file: string, engineName: string): Promise<void> {
 /** Every event of the lines before a bad one is written before it throws. */
 async function replay(input: AsyncIterable<Uint8Array>, batch: CommandBatch, output: Output): Promise<void> {
   try {
-    for await (const { first, lines } of readLines(input)) {
-      for (const [index, line] of lines.entries()) {
-        if (isBlank(line)) continue;
-        batch.add(parseLine(line, first + index));
+    for await (const lines of readLines(input)) {
+      for (const line of lines) {
+        if (isBlank(line.text)) continue;
+        batch.add(parseLine(line));
         if (batch.isFull) await execute(batch, output);
       }
       await execute(batch, output);
@@ -80,9 +81,9 @@ function isBlank(line: string): boolean {
   return /^[ \t\r]*$/.test(line);
 }
 
-function parseLine(line: string, number: number): ReturnType<typeof parseCommand> {
+function parseLine({ number, text }: Line): UncheckedCommand {
   try {
-    return parseCommand(line);
+    return parseCommand(text);
   } catch (error) {
     throw error instanceof LineError ? new BadLine(number, error.message) : error;
   }
