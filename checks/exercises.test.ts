@@ -1,0 +1,143 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { exerciseReport } from "./exercise-faults.ts";
+import { root } from "./tree.ts";
+
+const folders: string[] = [];
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+const MANIFEST = {
+  id: "5f0b1c52-6b7e-4f6e-9d59-0f0f8a4d2c11",
+  title: "Twice as much",
+  chapter: "some-chapter",
+  kind: "code",
+  minutes: 10,
+  checks: [
+    { name: "doubles", points: 2, credit: "correctness" },
+    { name: "keeps zero", points: 1, credit: "correctness" },
+  ],
+  limits: { timeMs: 2000, memoryMiB: 64 },
+  prerequisites: [],
+};
+
+const GOOD: Record<string, string> = {
+  "exercise.json": JSON.stringify(MANIFEST),
+  "brief.mdx": "Write `twice`. It doubles, and keeps zero as it is.\n\n- doubles\n- keeps zero\n",
+  "hints.md": "## Add\n\nWhat is `n + n`?\n",
+  "starter.ts": "export function twice(n: number): number {\n  return n + 3;\n}\n",
+  "solution.ts": "export function twice(n: number): number {\n  return 2 * n;\n}\n",
+  "checks.ts": `
+    const asks = (n) => ({
+      async run(learner) {
+        const got = await learner.call("twice", n);
+        return { share: got === 2 * n ? 1 : 0, reason: "twice(" + n + ") is " + got };
+      },
+    });
+    export const checks = { doubles: asks(21), "keeps zero": asks(0) };
+  `,
+  "mutants/squares.ts": "// Caught by: doubles\nexport const twice = (n: number): number => n * n;\n",
+  "mutants/never-zero.ts": "// Caught by: keeps zero\nexport const twice = (n: number): number => 2 * n || 1;\n",
+  "mutants/adds-two.ts": "// Caught by: doubles, keeps zero\nexport const twice = (n: number): number => n + 2;\n",
+};
+
+/** Writes exercises, each the good one with some files changed or, as undefined, left out; gives what is found wrong. */
+async function faultsOf(exercises: Record<string, Record<string, string | undefined>>): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), "exercises-"));
+  folders.push(folder);
+  for (const [slug, changes] of Object.entries(exercises)) {
+    for (const [file, text] of Object.entries({ ...GOOD, ...changes })) {
+      if (text === undefined) continue;
+      const path = join(folder, slug, file);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+    }
+  }
+  return (await exerciseReport(folder)).faults;
+}
+
+const manifest = (changes: object): string => JSON.stringify({ ...MANIFEST, ...changes });
+
+test("every exercise of the book is as it should be", async () => {
+  expect(await exerciseReport(join(root, "exercises"))).toMatchObject({ faults: [], found: [expect.anything()] });
+}, 60_000);
+
+test("a good exercise has no fault", async () => {
+  expect(await faultsOf({ twice: {} })).toEqual([]);
+});
+
+test.each<[string, Record<string, string | undefined>, RegExp]>([
+  ["a missing file", { "hints.md": undefined }, /^twice: write hints\.md/],
+  ["a stray file", { "notes.txt": "to do" }, /^twice\/notes\.txt: remove it/],
+  ["a manifest that is not JSON", { "exercise.json": "{" }, /^twice\/exercise\.json is not JSON/],
+  ["a manifest with a wrong field", { "exercise.json": manifest({ id: "1" }) }, /twice\/exercise\.json.*id: /],
+  ["a field that nobody knows", { "exercise.json": manifest({ colour: 1 }) }, /Unrecognized key: "colour"/],
+  ["no hint", { "hints.md": "Think." }, /^twice\/hints\.md: write at least one hint/],
+  ["too few mutants", { "mutants/squares.ts": undefined }, /^twice\/mutants: write at least 3/],
+  ["a check without a word in the brief", { "brief.mdx": "It doubles." }, /^twice\/brief\.mdx: .*"keeps zero"/],
+  [
+    "a check without code",
+    { "checks.ts": "export const checks = {};" },
+    /^twice\/checks\.ts: write the check "doubles"/,
+  ],
+  [
+    "a check without points",
+    { "exercise.json": manifest({ checks: [MANIFEST.checks[0]] }) },
+    /give the check "keeps zero"/,
+  ],
+  [
+    "a solution that loses points",
+    { "solution.ts": "export const twice = (n) => n;" },
+    /^twice\/solution\.ts: "doubles"/,
+  ],
+  ["a starter that is right", { "starter.ts": GOOD["solution.ts"] }, /^twice\/starter\.ts: .*all 3 points already/],
+  ["a starter that doesn't run", { "starter.ts": "export const twice = (" }, /^twice\/starter\.ts: make it run/],
+  ["a starter without the function", { "starter.ts": "export {};" }, /^twice\/starter\.ts: export twice/],
+  [
+    "a mutant that names no check",
+    { "mutants/squares.ts": "export {};" },
+    /squares\.ts: begin it with `\/\/ Caught by/,
+  ],
+  [
+    "a mutant of an unknown check",
+    { "mutants/squares.ts": "// Caught by: thirds\n" },
+    /squares\.ts:1: "thirds" is no check/,
+  ],
+  [
+    "a mutant that is let pass",
+    { "mutants/squares.ts": `// Caught by: doubles\n${GOOD["solution.ts"]}` },
+    /squares\.ts: "doubles" lets it pass/,
+  ],
+  [
+    "a mutant that another check catches too",
+    { "mutants/adds-two.ts": GOOD["mutants/adds-two.ts"].replace(", keeps zero", "") },
+    /adds-two\.ts: "keeps zero" catches it too/,
+  ],
+  [
+    "a prerequisite that isn't there",
+    { "exercise.json": manifest({ prerequisites: ["thrice"] }) },
+    /no exercise "thrice"/,
+  ],
+])("finds %s", async (_what, changes, message) => {
+  expect(await faultsOf({ twice: changes })).toContainEqual(expect.stringMatching(message));
+});
+
+test("finds an id that two exercises have", async () => {
+  expect(await faultsOf({ one: {}, two: {} })).toEqual([
+    expect.stringMatching(/^two\/exercise\.json: .*one has this one/),
+  ]);
+});
+
+test("finds prerequisites that go in a circle", async () => {
+  const one = { "exercise.json": manifest({ prerequisites: ["two"] }) };
+  const two = {
+    "exercise.json": manifest({ id: "7e2b9a80-93f1-4ef4-a27c-6f0f3a7f9d22", prerequisites: ["one"] }),
+  };
+  expect(await faultsOf({ one, two })).toEqual([
+    "one, two: each of these needs the other first: take one prerequisite out.",
+  ]);
+});

@@ -1,0 +1,10 @@
+/** `npm run check:exercises`: holds every exercise to what an exercise is, and says what to mend. */
+import { join } from "node:path";
+import { exerciseReport } from "./exercise-faults.ts";
+import { root } from "./tree.ts";
+
+const { found, faults } = await exerciseReport(join(root, "exercises"));
+for (const line of found) console.log(line);
+for (const line of faults) console.error(`exercises/${line}`);
+if (faults.length > 0) process.exitCode = 1;
+else console.log(`${found.length} exercises, each as it should be.`);
