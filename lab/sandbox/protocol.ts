@@ -51,7 +51,7 @@ export interface Difference {
   cause: "engine" | "strategy";
   /** Index of the event in the streams, from 0. */
   index: number;
-  /** The command that gave it. */
+  /** The command that gave it; where the strategy is the cause, the first that the two don't share. */
   command: Command;
   /** What each engine gave there; null where its stream had ended. */
   events: [EngineEvent | null, EngineEvent | null];
@@ -147,7 +147,8 @@ export type FromWorker =
   | { kind: "loaded"; exports: string[] }
   | { kind: "clock"; clock: ClockReport }
   | Progress
-  | { kind: "splitting" }
+  /** The run is over and its commands are being replayed; comes again as they are. `done` is 0 … 1. */
+  | { kind: "splitting"; done: number }
   | RunReport
   | Failure
   | { kind: "returned"; call: number; value: unknown }

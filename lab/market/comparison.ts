@@ -1,0 +1,271 @@
+import type { CreateEngine, EngineManifest } from "../../engines/contract/engine.ts";
+import { EventHash } from "../../engines/contract/hash.ts";
+import { profileNamed } from "../../engines/flow/flow.ts";
+import { Random } from "../../engines/flow/random.ts";
+import type {
+  AccountPoint,
+  Agreement,
+  Batch,
+  ClockReport,
+  EngineReport,
+  Progress,
+  RunReport,
+  RunRequest,
+  Spread,
+} from "../sandbox/protocol.ts";
+import { Recording } from "./recording.ts";
+import { Session } from "./session.ts";
+import type { Strategy } from "./strategy.ts";
+import { compareLogs, countEvents } from "./stream-comparison.ts";
+import { quantile, REPLAYS, Replay, type ReplayTime, splitTime } from "./time-split.ts";
+
+/** A batch is at least so many steps of the clock long, so that a step is at most 0.5% of it. */
+const STEPS_PER_BATCH = 200;
+/** A slice of one engine is meant to be no longer, so that all engines have had their turn before the next message is due. */
+const SLICE_MS = 25;
+/** Market steps between two looks at the clock within a slice, at most. */
+const STEPS_PER_LOOK = 16;
+/** What is kept for the time split: so many command records, or what took so long. */
+const RECORDED_COMMANDS = 100_000;
+const RECORDED_MS = 400;
+
+/** One side of a comparison: an engine and an instance of the strategy, which share nothing with the others'. */
+export interface Contender {
+  manifest: EngineManifest;
+  create: CreateEngine;
+  strategy: Strategy;
+}
+
+interface Lane {
+  contender: Contender;
+  session: Session;
+  hash: EventHash;
+  events: number;
+  ms: number;
+  /** The batch that is not yet long enough. */
+  open: Batch;
+  /** Batches that no progress message has had. */
+  finished: Batch[];
+  /** Of all batches, ns a command. */
+  paces: number[];
+}
+
+/**
+ * Runs the same strategy, market and seed on each engine: slice by slice, each slice on all engines in random order, and
+ * compares the events after each. It ends early where they differ, because a wrong answer is not timed.
+ */
+export class Comparison {
+  readonly #request: RunRequest;
+  readonly #clock: ClockReport;
+  readonly #now: () => number;
+  readonly #lanes: Lane[];
+  readonly #shuffle: Random;
+  readonly #recording = new Recording(RECORDED_COMMANDS);
+  readonly #agreement: Agreement = { compared: 0 };
+  #account: AccountPoint[] = [];
+  #sliceSteps = 64;
+
+  /**
+   * @param contenders one for each engine of the request, in its order
+   * @param now a clock, in ms
+   * @throws RangeError where the profile or the seed is none @throws Error where an engine's level is below the profile's
+   */
+  constructor(request: RunRequest, contenders: readonly Contender[], clock: ClockReport, now: () => number) {
+    this.#request = request;
+    this.#clock = clock;
+    this.#now = now;
+    this.#lanes = contenders.map((contender) => openLane(contender, request));
+    this.#shuffle = new Random(request.seed);
+  }
+
+  get done(): boolean {
+    return this.#agreement.difference !== undefined || this.#lanes[0].session.ordersLeft === 0;
+  }
+
+  /** Runs the next slice on each engine. @throws StrategyError where the strategy throws */
+  next(): void {
+    let steps: number | undefined;
+    let shortest = Number.POSITIVE_INFINITY;
+    let together = 0;
+    for (const lane of this.#inRandomOrder()) {
+      const slice = this.#runSlice(lane, steps);
+      steps = slice.steps;
+      shortest = Math.min(shortest, slice.ms);
+      together += slice.ms;
+    }
+    this.#compare();
+    for (const lane of this.#lanes) this.#close(lane);
+    this.#resize(steps as number, shortest, together);
+  }
+
+  /** What happened since the last call. */
+  takeProgress(): Progress {
+    const { orders } = this.#request;
+    const progress: Progress = {
+      kind: "progress",
+      done: (orders - this.#lanes[0].session.ordersLeft) / orders,
+      engines: this.#lanes.map((lane) => ({
+        engine: lane.contender.manifest.name,
+        commands: lane.session.commands,
+        events: lane.events,
+        ms: lane.ms,
+        batches: lane.finished,
+      })),
+      agreement: { ...this.#agreement },
+      account: this.#account,
+    };
+    for (const lane of this.#lanes) lane.finished = [];
+    this.#account = [];
+    return progress;
+  }
+
+  /**
+   * Replays the recorded commands to split the time, in turn and in random order; yields after each replay with the share
+   * that is done, and returns the report. To be called when it is done.
+   */
+  *report(): Generator<number, RunReport> {
+    const times = new Map<Lane, ReplayTime[]>(this.#lanes.map((lane) => [lane, []]));
+    if (this.#agreement.difference === undefined) yield* this.#replay(times);
+    const { session } = this.#lanes[0];
+    return {
+      kind: "report",
+      request: this.#request,
+      clock: this.#clock,
+      engines: this.#lanes.map((lane) => engineReport(lane, times.get(lane) as ReplayTime[])),
+      agreement: { ...this.#agreement },
+      account: accountPoint(session),
+      fills: session.account.fills,
+    };
+  }
+
+  *#replay(times: Map<Lane, ReplayTime[]>): Generator<number, void> {
+    const replays = new Map(
+      this.#lanes.map((lane) => {
+        const { manifest, create } = lane.contender;
+        return [lane, new Replay(this.#recording, manifest.door, create, this.#now)];
+      }),
+    );
+    const rounds = REPLAYS + 1;
+    for (let round = 0; round < rounds; round++) {
+      for (const [turn, lane] of this.#inRandomOrder().entries()) {
+        const time = (replays.get(lane) as Replay).run();
+        if (round > 0) times.get(lane)?.push(time);
+        yield (round + (turn + 1) / this.#lanes.length) / rounds;
+      }
+    }
+  }
+
+  #inRandomOrder(): Lane[] {
+    const lanes = [...this.#lanes];
+    for (let i = lanes.length - 1; i > 0; i--) {
+      const j = this.#shuffle.below(i + 1);
+      [lanes[i], lanes[j]] = [lanes[j], lanes[i]];
+    }
+    return lanes;
+  }
+
+  /** @param fixedSteps how many market steps; where left out, as many as fit into a slice */
+  #runSlice(lane: Lane, fixedSteps: number | undefined): { steps: number; ms: number } {
+    const { session } = lane;
+    const before = session.commands;
+    const limit = fixedSteps ?? this.#sliceSteps;
+    const begin = this.#now();
+    let ms = 0;
+    let steps = 0;
+    let untilLook = 1;
+    while (steps < limit && session.ordersLeft > 0) {
+      session.step();
+      steps++;
+      if (fixedSteps !== undefined || --untilLook > 0) continue;
+      const spent = this.#now() - begin;
+      if (spent > SLICE_MS) break;
+      // A strategy may become slow at any moment: look more often when a look shows so.
+      untilLook = spent - ms > 2 ? 1 : STEPS_PER_LOOK;
+      ms = spent;
+    }
+    ms = this.#now() - begin;
+    lane.ms += ms;
+    lane.open.ms += ms;
+    lane.open.commands += session.commands - before;
+    return { steps, ms };
+  }
+
+  #compare(): void {
+    const first = this.#lanes[0];
+    const log = first.session.log;
+    for (const lane of this.#lanes.slice(1)) {
+      const parting = compareLogs(log, lane.session.log);
+      if (parting === undefined) continue;
+      const engines: [string, string] = [first.contender.manifest.name, lane.contender.manifest.name];
+      this.#agreement.compared = first.events + parting.index;
+      this.#agreement.difference = { engines, ...parting, index: first.events + parting.index };
+      break;
+    }
+    this.#recording.add(log);
+    if (first.ms > RECORDED_MS) this.#recording.close();
+    if (this.#account.length < 100) this.#account.push(accountPoint(first.session));
+  }
+
+  #close(lane: Lane): void {
+    const { events } = lane.session.log;
+    lane.hash.add(events, events.length);
+    lane.events += countEvents(events);
+    lane.session.forget();
+    if (this.#agreement.difference === undefined && this.#lanes.length > 1) this.#agreement.compared = lane.events;
+    if (lane.open.ms * 1000 < STEPS_PER_BATCH * this.#clock.stepUs) return;
+    lane.finished.push(lane.open);
+    if (lane.open.commands > 0) lane.paces.push((lane.open.ms * 1e6) / lane.open.commands);
+    lane.open = { from: lane.session.commands, commands: 0, ms: 0 };
+  }
+
+  #resize(steps: number, shortestMs: number, togetherMs: number): void {
+    const targetMs = (STEPS_PER_BATCH * this.#clock.stepUs * 1.25) / 1000;
+    if (shortestMs < targetMs && togetherMs < 4 * SLICE_MS) this.#sliceSteps = Math.min(steps * 2, 100_000);
+    else if (shortestMs > 2 * targetMs || togetherMs > 4 * SLICE_MS)
+      this.#sliceSteps = Math.max(1, Math.ceil(steps / 2));
+  }
+}
+
+function openLane(contender: Contender, request: RunRequest): Lane {
+  const { manifest, create, strategy } = contender;
+  const { profile, seed, orders } = request;
+  if (profileNamed(profile).kind === "full" && manifest.level === "core") {
+    throw new Error(`The profile "${profile}" needs more than level core, which is all that ${manifest.name} meets.`);
+  }
+  return {
+    contender,
+    session: new Session({ engine: create(), door: manifest.door, strategy, profile, seed, orders }),
+    hash: new EventHash(),
+    events: 0,
+    ms: 0,
+    open: { from: 0, commands: 0, ms: 0 },
+    finished: [],
+    paces: [],
+  };
+}
+
+function accountPoint(session: Session): AccountPoint {
+  return { commands: session.commands, profit: session.profit, inventory: session.account.inventory };
+}
+
+function engineReport(lane: Lane, times: readonly ReplayTime[]): EngineReport {
+  const { commands } = lane.session;
+  const report: EngineReport = {
+    engine: lane.contender.manifest.name,
+    commands,
+    events: lane.events,
+    ms: lane.ms,
+    perSecond: lane.ms > 0 ? (commands * 1000) / lane.ms : 0,
+    hash: lane.hash.value,
+  };
+  if (times.length > 0) report.split = splitTime(paceOf(lane), times);
+  return report;
+}
+
+/** The run's own pace, ns a command: the median of its batches, with the 10th and the 90th percentile. */
+function paceOf(lane: Lane): Spread {
+  const mean = lane.session.commands > 0 ? (lane.ms * 1e6) / lane.session.commands : 0;
+  if (lane.paces.length === 0) return { low: mean, median: mean, high: mean };
+  const sorted = lane.paces.toSorted((a, b) => a - b);
+  return { low: quantile(sorted, 0.1), median: quantile(sorted, 0.5), high: quantile(sorted, 0.9) };
+}
