@@ -80,7 +80,7 @@ export class Oracle {
       stp: (fields.stp ?? "none") as SelfTradePrevention,
       postOnly: fields.postOnly === true,
     };
-    if (taker.postOnly && this.#crossing(taker).length > 0) {
+    if (taker.postOnly && this.#bestCrossed(taker) !== undefined) {
       return [{ event: "rejected", op: "add", id, reason: "would-cross" }];
     }
     const events: EngineEvent[] = [{ event: "accepted", id }];
@@ -116,7 +116,7 @@ export class Oracle {
       return [{ event: "replaced", id, price, size }];
     }
     const taker: Order = { ...order, price, size };
-    if (taker.postOnly && this.#crossing(taker).length > 0) return rejected("would-cross");
+    if (taker.postOnly && this.#bestCrossed(taker) !== undefined) return rejected("would-cross");
     this.#remove(order);
     const events: EngineEvent[] = [{ event: "replaced", id, price, size }];
     this.#matchAndSettle(taker, "rests", events);
@@ -133,7 +133,8 @@ export class Oracle {
 
   /** Step 4 of Add: whether step 5 would leave nothing of the taker. */
   #canFillWhole(taker: Order): boolean {
-    const makers = this.#crossing(taker).flatMap((queue) => queue.orders);
+    const crossed = this.#otherSide(taker).filter(({ price }) => crosses(taker, price));
+    const makers = crossed.flatMap(({ orders }) => orders);
     const firstOwn = makers.findIndex((maker) => selfTrades(taker, maker));
     if (firstOwn === -1) return totalSize(makers) >= taker.size;
     if (taker.stp === "cancel-resting") {
@@ -145,7 +146,7 @@ export class Oracle {
   /** Steps 5 and 6 of Add. */
   #matchAndSettle(taker: Order, leftover: CancelReason | "rests", events: EngineEvent[]): void {
     while (taker.size > 0) {
-      const maker = this.#crossing(taker)[0]?.orders[0];
+      const maker = this.#bestCrossed(taker)?.orders[0];
       if (maker === undefined) break;
       if (selfTrades(taker, maker)) {
         if (taker.stp !== "cancel-incoming") {
@@ -169,19 +170,26 @@ export class Oracle {
     else events.push({ event: "canceled", id: taker.id, size: taker.size, reason: leftover });
   }
 
-  /** The other side's queues whose price the order's price reaches, best first. */
-  #crossing(order: Order): Queue[] {
-    const queues = order.side === "buy" ? this.#asks : this.#bids;
-    const beyond = queues.findIndex(({ price }) => (order.side === "buy" ? price > order.price : price < order.price));
-    return beyond === -1 ? queues.slice() : queues.slice(0, beyond);
+  /** The other side's best queue, where the order's price reaches it. */
+  #bestCrossed(order: Order): Queue | undefined {
+    const best = this.#otherSide(order).at(0);
+    return best !== undefined && crosses(order, best.price) ? best : undefined;
+  }
+
+  #ownSide(order: Order): Queue[] {
+    return order.side === "buy" ? this.#bids : this.#asks;
+  }
+
+  #otherSide(order: Order): Queue[] {
+    return order.side === "buy" ? this.#asks : this.#bids;
   }
 
   #rest(order: Order): void {
-    const queues = order.side === "buy" ? this.#bids : this.#asks;
+    const queues = this.#ownSide(order);
     const queue = queues.find(({ price }) => price === order.price);
     if (queue === undefined) {
-      queues.push({ price: order.price, orders: [order] });
-      queues.sort((a, b) => (order.side === "buy" ? b.price - a.price : a.price - b.price));
+      const worse = queues.findIndex(({ price }) => (order.side === "buy" ? price < order.price : price > order.price));
+      queues.splice(worse === -1 ? queues.length : worse, 0, { price: order.price, orders: [order] });
     } else {
       queue.orders.push(order);
     }
@@ -189,7 +197,7 @@ export class Oracle {
   }
 
   #remove(order: Order): void {
-    const queues = order.side === "buy" ? this.#bids : this.#asks;
+    const queues = this.#ownSide(order);
     const level = queues.findIndex(({ price }) => price === order.price);
     const { orders } = queues[level];
     orders.splice(orders.indexOf(order), 1);
@@ -221,6 +229,11 @@ function invalidAdd(fields: Fields): RejectReason | undefined {
 function asksForMoreThanCore({ type, tif, postOnly, stp }: Fields): boolean {
   if (type !== "market" && (tif === "ioc" || tif === "fok")) return true;
   return postOnly === true || (stp !== undefined && stp !== "none");
+}
+
+/** Whether the order would trade at that price of the other side. */
+function crosses(order: Order, price: number): boolean {
+  return order.side === "buy" ? order.price >= price : order.price <= price;
 }
 
 function selfTrades(taker: Order, maker: Order): boolean {
