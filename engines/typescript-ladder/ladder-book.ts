@@ -5,7 +5,10 @@ import { HashIndex } from "./hash-index.ts";
 import { PRICE_END, PriceBits } from "./price-bits.ts";
 import { NONE, RecordSlab } from "./record-slab.ts";
 
-/** Words of an order's record. */
+/**
+ * Words of an order's record. A level's queue is a ring through its orders and the level itself, which stands between the
+ * last and the first: so a link never ends, and nothing has to ask whether it does.
+ */
 const ID = 0;
 const LEVEL = 1;
 const OPEN = 2;
@@ -21,9 +24,9 @@ export const BUY_TRAIT = 1 << 5;
 
 /** Words of a level's record; words 6 and 7 are the total of its open sizes. */
 const PRICE = 0;
-const FIRST = 1;
-const LAST = 2;
-const ORDERS = 3;
+const ORDERS = 1;
+const LAST = PREVIOUS;
+const FIRST = NEXT;
 
 const totalOf = (level: number) => (level >> 1) + 3;
 
@@ -31,13 +34,12 @@ const totalOf = (level: number) => (level >> 1) + 3;
 const NOTHING = 0;
 
 /**
- * The book and its matching. Takes valid values only: the engine checks them before. An order is a reference into
- * `#orders`, a level one into `#levels`; a level's queue is a list through its orders' records.
+ * The book and its matching. Takes valid values only: the engine checks them before. Orders and levels are references into
+ * `#records`.
  */
 export class LadderBook {
   readonly #log: EventLog;
-  readonly #orders = new RecordSlab();
-  readonly #levels = new RecordSlab();
+  readonly #records = new RecordSlab();
   readonly #orderOfId = new HashIndex();
   readonly #levelOfPrice = new HashIndex();
   readonly #prices = new PriceBits();
@@ -88,11 +90,11 @@ export class LadderBook {
     let at = isBuy ? this.#bestAsk : this.#bestBid;
     while (isBuy ? at <= price : at >= price) {
       const level = this.#levelOfPrice.get(at);
-      if (stp === STP.none) left -= this.#levels.numbers[totalOf(level)];
+      if (stp === STP.none) left -= this.#records.numbers[totalOf(level)];
       else {
-        let maker = this.#levels.words[level + FIRST];
-        for (; maker !== NONE && left > 0; maker = this.#orders.words[maker + NEXT]) {
-          if (this.#orders.words[maker + OWNER] !== owner) left -= this.#orders.words[maker + OPEN];
+        let maker = this.#records.words[level + FIRST];
+        for (; maker !== level && left > 0; maker = this.#records.words[maker + NEXT]) {
+          if (this.#records.words[maker + OWNER] !== owner) left -= this.#records.words[maker + OPEN];
           else if (stp !== STP["cancel-resting"]) return false;
         }
       }
@@ -109,7 +111,7 @@ export class LadderBook {
       this.#log.rejected(OP.cancel, id, REJECT_REASON["unknown-order"]);
       return;
     }
-    this.#log.canceled(id, this.#orders.words[order + OPEN], CANCEL_REASON.user);
+    this.#log.canceled(id, this.#records.words[order + OPEN], CANCEL_REASON.user);
     this.#unlink(order);
   }
 
@@ -119,12 +121,12 @@ export class LadderBook {
       this.#log.rejected(OP.replace, id, REJECT_REASON["unknown-order"]);
       return;
     }
-    const words = this.#orders.words;
+    const words = this.#records.words;
     const level = words[order + LEVEL];
     const open = words[order + OPEN];
-    if (price === this.#levels.words[level + PRICE] && size <= open) {
+    if (price === this.#records.words[level + PRICE] && size <= open) {
       words[order + OPEN] = size;
-      this.#levels.numbers[totalOf(level)] -= open - size;
+      this.#records.numbers[totalOf(level)] -= open - size;
       this.#log.replaced(id, price, size);
       return;
     }
@@ -156,7 +158,7 @@ export class LadderBook {
 
   #logLevel(side: number, price: number): void {
     const level = this.#levelOfPrice.get(price);
-    this.#log.level(side, price, this.#levels.numbers[totalOf(level)], this.#levels.words[level + ORDERS]);
+    this.#log.level(side, price, this.#records.numbers[totalOf(level)], this.#records.words[level + ORDERS]);
   }
 
   /** @returns the lots that are left to rest or to cancel */
@@ -167,8 +169,8 @@ export class LadderBook {
       const price = isBuy ? this.#bestAsk : this.#bestBid;
       if (isBuy ? price > limit : price < limit) break;
       const level = this.#levelOfPrice.get(price);
-      const maker = this.#levels.words[level + FIRST];
-      const words = this.#orders.words;
+      const maker = this.#records.words[level + FIRST];
+      const words = this.#records.words;
       if (prevents && words[maker + OWNER] === owner) {
         if (stp !== STP["cancel-incoming"]) this.#cancelMaker(maker);
         if (stp === STP["cancel-resting"]) continue;
@@ -180,7 +182,7 @@ export class LadderBook {
       if (open > left) {
         this.#log.executed(id, makerId, price, left);
         words[maker + OPEN] = open - left;
-        this.#levels.numbers[totalOf(level)] -= left;
+        this.#records.numbers[totalOf(level)] -= left;
         return NOTHING;
       }
       this.#log.executed(id, makerId, price, open);
@@ -192,58 +194,52 @@ export class LadderBook {
   }
 
   #cancelMaker(maker: number): void {
-    const id = this.#orders.words[maker + ID];
-    this.#log.canceled(id, this.#orders.words[maker + OPEN], CANCEL_REASON["self-trade"]);
+    const id = this.#records.words[maker + ID];
+    this.#log.canceled(id, this.#records.words[maker + OPEN], CANCEL_REASON["self-trade"]);
     this.#orderOfId.take(id);
     this.#unlink(maker);
   }
 
   #rest(id: number, price: number, size: number, owner: number, traits: number): void {
-    const order = this.#orders.take();
-    const words = this.#orders.words;
     let level = this.#levelOfPrice.get(price);
     if (level === NONE) level = this.#openLevel(price, (traits & BUY_TRAIT) !== 0);
-    const levels = this.#levels.words;
-    const last = levels[level + LAST];
+    const order = this.#records.take();
+    const words = this.#records.words;
+    const last = words[level + LAST];
     words[order + ID] = id;
     words[order + LEVEL] = level;
     words[order + OPEN] = size;
     words[order + PREVIOUS] = last;
-    words[order + NEXT] = NONE;
+    words[order + NEXT] = level;
     words[order + OWNER] = owner;
     words[order + TRAITS] = traits;
-    if (last === NONE) levels[level + FIRST] = order;
-    else words[last + NEXT] = order;
-    levels[level + LAST] = order;
-    levels[level + ORDERS]++;
-    this.#levels.numbers[totalOf(level)] += size;
+    words[last + NEXT] = order;
+    words[level + LAST] = order;
+    words[level + ORDERS]++;
+    this.#records.numbers[totalOf(level)] += size;
     this.#orderOfId.add(id, order);
   }
 
-  /** Takes an order out of its queue, and frees its record. It is out of the id's index already. */
   #unlink(order: number): void {
-    const words = this.#orders.words;
-    const levels = this.#levels.words;
+    const words = this.#records.words;
     const level = words[order + LEVEL];
     const previous = words[order + PREVIOUS];
     const next = words[order + NEXT];
-    if (previous === NONE) levels[level + FIRST] = next;
-    else words[previous + NEXT] = next;
-    if (next === NONE) levels[level + LAST] = previous;
-    else words[next + PREVIOUS] = previous;
-    this.#levels.numbers[totalOf(level)] -= words[order + OPEN];
-    this.#orders.free(order);
-    if (--levels[level + ORDERS] === 0) this.#closeLevel(level);
+    words[previous + NEXT] = next;
+    words[next + PREVIOUS] = previous;
+    this.#records.numbers[totalOf(level)] -= words[order + OPEN];
+    this.#records.free(order);
+    if (--words[level + ORDERS] === 0) this.#closeLevel(level);
   }
 
   #openLevel(price: number, isBuy: boolean): number {
-    const level = this.#levels.take();
-    const words = this.#levels.words;
+    const level = this.#records.take();
+    const words = this.#records.words;
     words[level + PRICE] = price;
-    words[level + FIRST] = NONE;
-    words[level + LAST] = NONE;
+    words[level + FIRST] = level;
+    words[level + LAST] = level;
     words[level + ORDERS] = 0;
-    this.#levels.numbers[totalOf(level)] = 0;
+    this.#records.numbers[totalOf(level)] = 0;
     this.#levelOfPrice.add(price, level);
     this.#prices.add(price);
     if (isBuy) {
@@ -253,10 +249,10 @@ export class LadderBook {
   }
 
   #closeLevel(level: number): void {
-    const price = this.#levels.words[level + PRICE];
+    const price = this.#records.words[level + PRICE];
     this.#levelOfPrice.take(price);
     this.#prices.delete(price);
-    this.#levels.free(level);
+    this.#records.free(level);
     if (price === this.#bestBid) this.#bestBid = this.#prices.below(price);
     else if (price === this.#bestAsk) this.#bestAsk = this.#prices.above(price);
   }
