@@ -7,4 +7,4 @@ const { found, faults } = await exerciseReport(join(root, "exercises"));
 for (const line of found) console.log(line);
 for (const line of faults) console.error(`exercises/${line}`);
 if (faults.length > 0) process.exitCode = 1;
-else console.log(`${found.length} exercises, each as it should be.`);
+else console.log(found.length === 1 ? "1 exercise, as it should be." : `${found.length} exercises, as they should be.`);

@@ -101,7 +101,7 @@ class Thread {
 
   /** Keeps the thread for the next module; one that still computes is ended instead. */
   release(): void {
-    if (this.#asked !== undefined) return this.#end(new CallFailure("ended", "It was closed."));
+    if (this.#asked !== undefined) this.#end(new CallFailure("ended", "It was closed."));
     if (this.#over !== undefined || idle.includes(this)) return;
     this.#worker.unref();
     idle.push(this);
