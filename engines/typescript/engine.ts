@@ -52,7 +52,9 @@ export class OrderBook implements ObjectDoor {
 
     const events: EngineEvent[] = [{ event: "replaced", id, price, size }];
     if (price === order.price && size <= order.openSize) {
-      this.#side(order.side).reduce(order, order.openSize - size);
+      this.#side(order.side)
+        .levelOf(order)
+        .reduce(order, order.openSize - size);
       return events;
     }
     if (order.postOnly && this.#wouldCross(order.side, price)) return [reject("replace", id, "would-cross")];
@@ -74,8 +76,8 @@ export class OrderBook implements ObjectDoor {
   #match(taker: Order, events: EngineEvent[]): void {
     const makers = this.#otherSide(taker.side);
     while (taker.openSize > 0) {
-      const level = makers.best;
-      if (level === undefined || !makers.isCrossedBy(taker.price, level)) return;
+      const level = makers.bestCrossedBy(taker.price);
+      if (level === undefined) return;
       const maker = level.first as Order;
       if (isSelfTrade(taker, maker)) {
         this.#preventSelfTrade(taker, maker, events);
@@ -104,8 +106,7 @@ export class OrderBook implements ObjectDoor {
   #canFill(taker: Order): boolean {
     const makers = this.#otherSide(taker.side);
     let missing = taker.openSize;
-    for (const level of makers.fromBest()) {
-      if (!makers.isCrossedBy(taker.price, level)) return false;
+    for (const level of makers.levelsCrossedBy(taker.price)) {
       for (let maker = level.first; maker !== undefined; maker = maker.next) {
         if (!isSelfTrade(taker, maker)) missing -= maker.openSize;
         else if (taker.stp !== "cancel-resting") return false;
@@ -116,8 +117,7 @@ export class OrderBook implements ObjectDoor {
   }
 
   #wouldCross(side: Side, price: number): boolean {
-    const makers = this.#otherSide(side);
-    return makers.best !== undefined && makers.isCrossedBy(price, makers.best);
+    return this.#otherSide(side).bestCrossedBy(price) !== undefined;
   }
 
   #rest(order: Order): void {
