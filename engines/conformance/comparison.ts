@@ -76,16 +76,11 @@ function differenceOfRecords(engine: MatchingEngine, steps: readonly Step[], rec
       const text = `${batch.length} records' events`;
       return { door: records, step: first, command: batch[0].command, expected: text, actual: `threw ${error}` };
     }
-    const at = firstDifferentWord(expected.events, expected.words, engine.events, words);
-    if (at === -1) continue;
-    const inBatch = stepOfWord(batch, at);
-    return {
-      door: records,
-      step: first + inBatch,
-      command: batch[inBatch].command,
-      expected: recordsText(expected.events, expected.words, at),
-      actual: recordsText(engine.events, words, at),
-    };
+    const difference = differenceOfWords(expected.events, expected.words, engine.events, words);
+    if (difference === undefined) continue;
+    const step = first + stepOfWord(batch, difference.word);
+    const { expected: wanted, actual } = difference;
+    return { door: records, step, command: steps[step].command, expected: wanted, actual };
   }
   return undefined;
 }
@@ -96,11 +91,18 @@ function submit(engine: MatchingEngine, batch: readonly Step[]): number {
   return engine.submit(batch.length * COMMAND_WORDS);
 }
 
-/** −1 where both are the same. */
-function firstDifferentWord(left: Int32Array, leftWords: number, right: Int32Array, rightWords: number): number {
-  const shared = Math.min(leftWords, rightWords);
-  for (let i = 0; i < shared; i++) if (left[i] !== right[i]) return i;
-  return leftWords === rightWords ? -1 : shared;
+/** The first word in which two streams of event records differ, and both records that it stands in, for people. */
+export function differenceOfWords(
+  expected: Int32Array,
+  expectedWords: number,
+  actual: Int32Array,
+  actualWords: number,
+): { word: number; expected: string; actual: string } | undefined {
+  const shared = Math.min(expectedWords, actualWords);
+  let word = 0;
+  while (word < shared && expected[word] === actual[word]) word++;
+  if (word === expectedWords && word === actualWords) return undefined;
+  return { word, expected: recordText(expected, expectedWords, word), actual: recordText(actual, actualWords, word) };
 }
 
 /** The step in whose events the word stands; the last one where it stands behind them all. */
@@ -114,7 +116,7 @@ function stepOfWord(batch: readonly Step[], word: number): number {
 }
 
 /** The record that the word stands in, as words and, where it can be read, as an event. */
-function recordsText(events: Int32Array, words: number, word: number): string {
+function recordText(events: Int32Array, words: number, word: number): string {
   const from = word - (word % EVENT_WORDS);
   if (from >= words) return "nothing more";
   const record = Array.from(events.subarray(from, Math.min(from + EVENT_WORDS, words)));

@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { ReadArtefact } from "../contract/engine.ts";
 import { listEngines } from "../registry.ts";
@@ -8,8 +7,8 @@ import { differenceText } from "./comparison.ts";
 import { createOracleEngine } from "./oracle-engine.ts";
 import { admittedGap, type CaseOutcome, reasonToSkip, runCase } from "./runner.ts";
 
-const readArtefact: ReadArtefact = async (path) =>
-  new Uint8Array(await readFile(fileURLToPath(new URL(`../../${path}`, import.meta.url))));
+const readFromDisk: ReadArtefact = async (path) =>
+  new Uint8Array(await readFile(new URL(`../../${path}`, import.meta.url)));
 
 function failure(outcome: CaseOutcome): string | undefined {
   return outcome.verdict === "failed" ? differenceText(outcome.difference) : undefined;
@@ -37,7 +36,7 @@ describe.each(["core", "full"] as const)("the oracle at level %s", (level) => {
 
 for (const { manifest, load } of listEngines()) {
   describe(`${manifest.name} at level ${manifest.level}`, async () => {
-    const createEngine = await load(readArtefact);
+    const createEngine = await load(readFromDisk);
     for (const each of conformanceCases) {
       const why = reasonToSkip(each, manifest.level) ?? admittedGap(each, manifest);
       if (why !== undefined) {

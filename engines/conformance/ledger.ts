@@ -1,0 +1,163 @@
+import { MAX_DEPTH, type Side } from "../contract/commands.ts";
+import type {
+  BookEvent,
+  BookLevel,
+  CanceledEvent,
+  EngineEvent,
+  ExecutedEvent,
+  ReplacedEvent,
+} from "../contract/events.ts";
+
+interface Entry {
+  id: number;
+  side: Side;
+  /** Ticks; a market order's is the far end of all prices. */
+  price: number;
+  /** Open size, lots. */
+  open: number;
+  /** The lower, the longer it has been there. */
+  arrival: number;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Keeps account of an engine's events, and of what they say about the book: every lot that was added is traded, canceled
+ * or open; makers are met in price-time order, at their own price; nothing that crosses rests. It decides nothing itself:
+ * it takes an order as accepted or rejected because the engine says so.
+ */
+export class Ledger {
+  readonly #open = new Map<number, Entry>();
+  #arrivals = 0;
+
+  /** Ids of the orders that rest. */
+  get liveIds(): number[] {
+    return [...this.#open.keys()];
+  }
+
+  /** Takes in the events of one command. @throws Error that says which of them can't be */
+  record(command: object, events: readonly EngineEvent[]): void {
+    const [first, ...rest] = events;
+    switch (first?.event) {
+      case "accepted":
+        this.#settle(this.#incoming(command as Fields, first.id), rest, command as Fields);
+        return;
+      case "replaced":
+        this.#replace(first, rest);
+        return;
+      case "canceled":
+        this.#take(this.#entry(first.id), first);
+        break;
+      case "book":
+        this.#compare(first, (command as { depth?: number }).depth ?? 10);
+        break;
+      case "rejected":
+        break;
+      default:
+        throw new Error(`the events of a command begin with ${JSON.stringify(first)}`);
+    }
+    expectNoMore(rest);
+  }
+
+  /** What a book of that depth must be. */
+  book(depth: number = MAX_DEPTH): BookEvent {
+    return { event: "book", bids: this.#levels("buy", depth), asks: this.#levels("sell", depth) };
+  }
+
+  #incoming({ side, type, price, size }: Fields, id: number): Entry {
+    if (this.#open.has(id)) throw new Error(`order ${id} was accepted while another of that id rests`);
+    const furthest = side === "buy" ? Number.POSITIVE_INFINITY : 0;
+    const limit = type === "market" ? furthest : (price as number);
+    return { id, side: side as Side, price: limit, open: size as number, arrival: this.#arrivals++ };
+  }
+
+  #replace({ id, price, size }: ReplacedEvent, rest: readonly EngineEvent[]): void {
+    const order = this.#entry(id);
+    if (order.price === price && size <= order.open) {
+      order.open = size;
+      expectNoMore(rest);
+    } else {
+      this.#open.delete(id);
+      this.#settle({ ...order, price, open: size, arrival: this.#arrivals++ }, rest, {});
+    }
+  }
+
+  #settle(taker: Entry, events: readonly EngineEvent[], { type, tif }: Fields): void {
+    for (const [i, event] of events.entries()) {
+      if (event.event === "executed") this.#trade(taker, event);
+      else if (event.event !== "canceled") throw new Error(`${JSON.stringify(event)} among an order's trades`);
+      else if (event.id !== taker.id) this.#prevent(taker, event);
+      else {
+        if (event.size !== taker.open) throw new Error(`${taker.open} lots were open: ${JSON.stringify(event)}`);
+        expectNoMore(events.slice(i + 1));
+        return;
+      }
+    }
+    if (taker.open === 0) return;
+    if (type === "market" || tif === "ioc" || tif === "fok") throw new Error(`order ${taker.id} may not rest`);
+    const maker = this.#firstMaker(taker);
+    if (maker !== undefined) throw new Error(`order ${taker.id} rests, and crosses order ${maker.id}`);
+    this.#open.set(taker.id, taker);
+  }
+
+  #trade(taker: Entry, event: ExecutedEvent): void {
+    const maker = this.#firstMaker(taker);
+    const size = Math.min(taker.open, maker?.open ?? 0);
+    const due = { event: "executed", taker: taker.id, maker: maker?.id, price: maker?.price, size };
+    if (maker === undefined || JSON.stringify(due) !== JSON.stringify(event)) {
+      throw new Error(`due was ${JSON.stringify(due)}, and not ${JSON.stringify(event)}`);
+    }
+    taker.open -= size;
+    maker.open -= size;
+    if (maker.open === 0) this.#open.delete(maker.id);
+  }
+
+  /** Self-trade prevention took the maker away. */
+  #prevent(taker: Entry, event: CanceledEvent): void {
+    const maker = this.#firstMaker(taker);
+    if (maker?.id !== event.id || event.reason !== "self-trade") {
+      throw new Error(`order ${maker?.id} was next for order ${taker.id}: ${JSON.stringify(event)}`);
+    }
+    this.#take(maker, event);
+  }
+
+  #take(order: Entry, event: CanceledEvent): void {
+    if (event.size !== order.open) throw new Error(`${order.open} lots were open: ${JSON.stringify(event)}`);
+    this.#open.delete(order.id);
+  }
+
+  /** The order that the taker must meet next, where its price reaches any. */
+  #firstMaker(taker: Entry): Entry | undefined {
+    const buys = taker.side === "buy";
+    const reached = [...this.#open.values()].filter(
+      ({ side, price }) => side !== taker.side && (buys ? price <= taker.price : price >= taker.price),
+    );
+    return reached.toSorted((a, b) => (buys ? a.price - b.price : b.price - a.price) || a.arrival - b.arrival)[0];
+  }
+
+  #entry(id: number): Entry {
+    const order = this.#open.get(id);
+    if (order === undefined) throw new Error(`order ${id} does not rest`);
+    return order;
+  }
+
+  #compare(book: BookEvent, depth: number): void {
+    const due = JSON.stringify(this.book(depth));
+    if (due !== JSON.stringify(book)) throw new Error(`due was ${due}, and not ${JSON.stringify(book)}`);
+  }
+
+  #levels(side: Side, depth: number): BookLevel[] {
+    const levels = new Map<number, BookLevel>();
+    for (const order of this.#open.values()) {
+      if (order.side !== side) continue;
+      const [, size, orders] = levels.get(order.price) ?? [order.price, 0, 0];
+      levels.set(order.price, [order.price, size + order.open, orders + 1]);
+    }
+    const sorted = [...levels.values()].sort(([a], [b]) => (side === "buy" ? b - a : a - b));
+    return sorted.slice(0, depth);
+  }
+}
+
+function expectNoMore(events: readonly EngineEvent[]): void {
+  if (events.length > 0) throw new Error(`nothing more was due: ${JSON.stringify(events)}`);
+}
