@@ -36,7 +36,12 @@ export interface BinaryDoor {
   submit(words: number): number;
 }
 
-/** One instrument's book. Deterministic: the same commands give the same events, in every engine. */
+/**
+ * One instrument's book, behind both doors. Deterministic: the same commands give the same events, in every engine.
+ *
+ * The doors may share their buffers: after a call through the object door, what `commands` and `events` hold is not
+ * defined.
+ */
 export interface MatchingEngine extends ObjectDoor, BinaryDoor {}
 
 /** What a variant says of itself; `engine.json` in its folder. */

@@ -30,6 +30,9 @@ const OPS: readonly Op[] = namesByCode(OP);
 const CANCEL_REASONS: readonly CancelReason[] = namesByCode(CANCEL_REASON);
 const REJECT_REASONS: readonly RejectReason[] = namesByCode(REJECT_REASON);
 
+/** One for all cursors: to make an array costs as much as to read many records. */
+const NO_EVENTS: Int32Array = new Int32Array(0);
+
 /**
  * Walks event records one by one, and reads their fields where they lie: nothing is allocated per event. A book gives
  * one `KIND.book`, then each of its levels as a `KIND.level`.
@@ -37,7 +40,7 @@ const REJECT_REASONS: readonly RejectReason[] = namesByCode(REJECT_REASON);
  * A field means something only for the kinds that have it (the table in `binary.ts`).
  */
 export class EventCursor {
-  #events: Int32Array = new Int32Array(0);
+  #events = NO_EVENTS;
   #words = 0;
   #at = -EVENT_WORDS;
 
