@@ -110,7 +110,7 @@ describe("of several stocks", () => {
     const writer = new ItchWriter(SYMBOLS);
     writer.open();
     for (const message of both) writer.write(message);
-    expect(readAll(writer.bytes).error?.message).toMatch(/^message 7 at byte .*--symbol: AAPL, MSFT, ZVZZT$/);
+    expect(readAll(writer.bytes).error?.message).toMatch(/^message 10 at byte .*--symbol: AAPL, MSFT, ZVZZT$/);
     const { commands, error } = readAll(fileOf(both));
     expect(commands).toMatchObject([{ op: "add", side: "sell" }]);
     expect(error?.message).toBe(

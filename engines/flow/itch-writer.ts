@@ -7,7 +7,7 @@ const FIRST_NS = 34_200_000_000_000;
 
 /** Types that have nothing to do with the book of a stock, with the bytes that follow each one's timestamp. */
 const OTHERS = Object.entries({
-  ...{ H: 14, Y: 9, L: 15, V: 24, W: 1, K: 17, J: 24, h: 10 },
+  ...{ Y: 9, L: 15, V: 24, W: 1, K: 17, J: 24, h: 10 },
   ...{ Q: 29, B: 8, I: 39, N: 9, O: 37 },
 });
 
@@ -41,7 +41,10 @@ export class ItchWriter {
   /** The start of a session, and the stock directory. */
   open(): void {
     this.systemEvent("O");
-    for (let stock = 1; stock <= this.#symbols.length; stock++) this.directory(stock);
+    for (let stock = 1; stock <= this.#symbols.length; stock++) {
+      this.directory(stock);
+      this.tradingAction(stock);
+    }
     this.systemEvent("S");
     this.systemEvent("Q");
   }
@@ -52,6 +55,14 @@ export class ItchWriter {
     this.#room();
     this.#number(0, PREFIX);
     this.#messages++;
+  }
+
+  /** That a stock is traded. */
+  tradingAction(stock: number): void {
+    this.#begin("H", stock);
+    this.#text(this.#symbols[stock - 1], STOCK_BYTES);
+    this.#text("T", 6);
+    this.#finish();
   }
 
   systemEvent(code: string): void {
