@@ -6,11 +6,13 @@ import { chapterLinks } from "./site/build/chapter-links.ts";
 import { codeThemes } from "./site/build/code-themes.ts";
 import { headTags } from "./site/build/head-tags.ts";
 import { sidebar } from "./site/build/order.ts";
+import { sandboxBundle } from "./site/build/sandbox-bundle.ts";
 
 export default defineConfig({
   srcDir: "./site",
   publicDir: "./site/public",
   markdown: { processor: satteri() },
+  vite: { plugins: [sandboxBundle()] },
   integrations: [
     chapterLinks(),
     starlight({

@@ -152,4 +152,6 @@ export type FromWorker =
   | RunReport
   | Failure
   | { kind: "returned"; call: number; value: unknown }
+  /** The function called is not there, or threw; the module can be called again. */
+  | { kind: "threw"; call: number; missing: boolean; message: string; line?: number }
   | { kind: "log"; level: "log" | "warn" | "error"; text: string; line?: number };

@@ -18,7 +18,10 @@ import type { Difference, FromWorker, RunRequest } from "../../lab/sandbox/proto
  *
  * The page that holds it needs `<meta http-equiv="Content-Security-Policy" content="frame-src 'none'">` in its head: frames
  * made here still load (they have no address), and can't navigate anywhere. A `script-src` of the page's own would also bind
- * the frame; it would have to allow the frame's script by `frameScriptHash`, `blob:` and `'wasm-unsafe-eval'`.
+ * the frame: it would have to allow `frameHash` of `virtual:hotpath-sandbox`, `blob:` and `'wasm-unsafe-eval'`.
+ *
+ * All is loaded when `createSandbox` is called (100 KB compressed), so call it when the lab comes into view. For exercises,
+ * `learnerOpener(sandbox)` gives what `lab/grade` calls `OpenLearner`.
  */
 export interface Sandbox {
   /**
@@ -43,15 +46,17 @@ export interface RunHandle {
 }
 
 export interface ModuleHandle {
+  /** Names of its exports, when it has loaded. Rejects with a `CallFailure` (`lab/grade/check.ts`) where it can't be. */
+  readonly exports: Promise<readonly string[]>;
   /**
    * Calls an exported function, when the module has loaded.
    *
    * @param args plain values: numbers, strings, arrays, objects, typed arrays, Map and Set; no functions
    * @param timeoutMs how long it may take, 1 … 60,000; when it takes longer, the module is closed and `stopped` comes
    * @returns a copy of what it returned, or of what its promise gave
-   * @throws Error where it threw, is not there, took too long, or the module is closed; the message is for the reader
+   * @throws CallFailure where it threw, is not there, took too long, or the module is closed; the message is for the reader
    */
-  call(name: string, args: unknown[], timeoutMs: number): Promise<unknown>;
+  call(name: string, args: readonly unknown[], timeoutMs: number): Promise<unknown>;
   close(): void;
 }
 

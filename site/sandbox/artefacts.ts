@@ -1,0 +1,39 @@
+import { findEngine } from "../../engines/registry.ts";
+
+/** Addresses of all built files that an engine may load, by their path from the project's root. */
+const addresses = import.meta.glob(["/wasm-rust/pkg/*.wasm", "/engines/**/*.wasm"], {
+  query: "?url&no-inline",
+  import: "default",
+}) as Record<string, () => Promise<string>>;
+
+const fetched = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+
+/**
+ * The built files that the engines load, from the site itself: the sandbox can't fetch them.
+ *
+ * @param engines names of registered engines
+ * @throws Error where there is no such engine, or a file can't be had
+ */
+export async function artefactsOf(engines: readonly string[]): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
+  const paths = new Set(engines.flatMap((name) => findEngine(name).manifest.artefacts));
+  const entries = await Promise.all([...paths].map(async (path) => [path, await artefact(path)] as const));
+  return Object.fromEntries(entries);
+}
+
+function artefact(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  const known = fetched.get(path);
+  if (known !== undefined) return known;
+  const bytes = fetchBytes(path);
+  fetched.set(path, bytes);
+  // So that a lost connection is not remembered.
+  bytes.catch(() => fetched.delete(path));
+  return bytes;
+}
+
+async function fetchBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  const address = await addresses[`/${path}`]?.();
+  if (address === undefined) throw new Error(`The site has no file ${path}.`);
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${path} could not be loaded: the server answered ${response.status}.`);
+  return new Uint8Array(await response.arrayBuffer());
+}
