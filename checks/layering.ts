@@ -42,8 +42,14 @@ export function importsOf(file: string, text: string): Import[] {
   }));
 }
 
-function isTest(file: string): boolean {
-  return /\.(test|bench)\.ts$/.test(file);
+/** Tests, benchmarks, and the programs that they start. */
+export function isTest(file: string): boolean {
+  return /\.(test|bench|probe)\.ts$/.test(file);
+}
+
+/** Site and programs read chapters and exercises by their manifests. */
+function isManifest(layer: string, target: string): boolean {
+  return ["site", "apps"].includes(layer) && /^(chapters|exercises)\/.*\.json$/.test(target);
 }
 
 function fault(file: string, specifier: string): string | undefined {
@@ -56,7 +62,7 @@ function fault(file: string, specifier: string): string | undefined {
   }
   if (!specifier.startsWith(".")) return undefined;
   const target = posix.join(posix.dirname(file), specifier);
-  if (!target.includes("/") || target.startsWith(`${layer}/`)) return undefined;
+  if (!target.includes("/") || target.startsWith(`${layer}/`) || isManifest(layer, target)) return undefined;
   if (allowed.some((folder) => target.startsWith(`${folder}/`))) return undefined;
   if (isTest(file) && target.startsWith(TEST_HOST)) return undefined;
   const may = allowed.length === 0 ? "nothing else" : allowed.join(", ");

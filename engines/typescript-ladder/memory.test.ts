@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 
 describe("the memory of a book", async () => {
-  const probe = fileURLToPath(new URL("memory-probe.ts", import.meta.url));
+  const probe = fileURLToPath(new URL("memory.probe.ts", import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", probe]);
   const heldMiB = JSON.parse(stdout) as Record<"empty" | "dense" | "spreadIds" | "spreadIdsAndPrices", number>;
 
