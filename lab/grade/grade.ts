@@ -189,7 +189,8 @@ class Place {
           return await opened.call(name, args, Math.ceil(leftMs));
         } catch (failure) {
           if (!(failure instanceof CallFailure)) throw failure;
-          if (failure.kind === "timeout") throw this.#drop(new CallFailure("timeout", tooLong(limitMs, name)));
+          if (failure.kind === "timeout")
+            throw this.#drop(new CallFailure("timeout", tooLong(limitMs, name, failure.line)));
           throw failure.kind === "ended" ? this.#drop(failure) : failure;
         }
       },
@@ -221,7 +222,8 @@ function missing(name: string, names: readonly string[]): string {
   return `Your code exports no function \`${name}\`. ${others} Write \`export function ${name}(…)\`.`;
 }
 
-function tooLong(limitMs: number, name?: string): string {
-  const what = name === undefined ? "Your code was" : `\`${name}\` was`;
-  return `${what} still running when the check's ${limitMs / 1000} s were over, and was stopped: look for a loop that never ends, or for work that grows faster than its input.`;
+function tooLong(limitMs: number, name?: string, line?: number): string {
+  const what = name === undefined ? "Your code" : `\`${name}\``;
+  const where = line === undefined ? "" : ` (line ${line})`;
+  return `${what}${where} was still running when the check's ${limitMs / 1000} s were over, and was stopped: look for a loop that never ends, or for work that grows faster than its input.`;
 }

@@ -1,0 +1,194 @@
+import { readFile } from "node:fs/promises";
+import AxeBuilder from "@axe-core/playwright";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { launchBrowser } from "../../../apps/setup/launch.ts";
+
+const CHAPTER = "/identify-bottlenecks/";
+const folder = new URL("../../../exercises/honest-histogram/", import.meta.url);
+const file = (name: string): Promise<string> => readFile(new URL(name, folder), "utf8");
+
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let exercise: Locator;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  context = await browser.newContext();
+  page = await context.newPage();
+  await open();
+});
+afterEach(() => context?.close());
+
+async function open(): Promise<void> {
+  await page.goto(`${inject("siteUrl")}${CHAPTER}`);
+  exercise = page.getByRole("region", { name: "A histogram that doesn't lie" });
+  await ready();
+}
+
+async function ready(): Promise<void> {
+  await exercise.and(page.locator("[data-state=ready]")).waitFor();
+}
+
+const button = (name: string | RegExp): Locator => exercise.getByRole("button", { name });
+const code = (): Locator => exercise.getByRole("textbox", { name: /^Your code/ });
+const message = (): Locator => exercise.getByTestId("exercise-message");
+const check = (name: string): Locator => exercise.locator(`[data-check="${name}"]`);
+const statuses = (): Promise<(string | null)[]> =>
+  exercise.getByTestId("check").evaluateAll((items) => items.map((item) => item.getAttribute("data-status")));
+
+async function run(): Promise<void> {
+  await button("Run checks").click();
+  await ready();
+}
+
+/** Waits until what was typed is kept. */
+async function typed(text: string): Promise<void> {
+  await code().fill(text);
+  await code().blur();
+}
+
+describe("the exercise in its chapter", () => {
+  test("its starter fails, each check with a reason and a small case", async () => {
+    await run();
+    expect(await statuses()).toEqual(Array(5).fill("failed"));
+    await expect.poll(() => message().textContent()).toBe("0 of 10 points. Each check below says what it found.");
+    const failed = check("the error stays within 1/64");
+    expect(await failed.textContent()).toMatch(/p[\d.]+ of this one latency is 1 ns; yours says 0/);
+    expect(await failed.textContent()).toContain("percentiles(record([1])");
+    expect(await exercise.getByTestId("exercise-progress").textContent()).toBe("Best: 0 of 10 points, 1 attempt");
+  });
+
+  test("its solution gets every point, and a reload keeps code, points and results", async () => {
+    const solution = await file("solution.ts");
+    await typed(solution);
+    await run();
+    expect(await statuses()).toEqual(Array(5).fill("passed"));
+    expect(await message().textContent()).toBe("All 10 points: every check passed.");
+    await page.reload();
+    await ready();
+    expect(await code().inputValue()).toBe(solution);
+    expect(await statuses()).toEqual(Array(5).fill("passed"));
+    expect(await exercise.getByTestId("exercise-progress").textContent()).toBe("Best: 10 of 10 points, 1 attempt");
+  });
+
+  test("a wrong solution loses only what it should, and its failing case runs again", async () => {
+    await typed(await file("mutants/empty-is-zero.ts"));
+    await run();
+    expect(await statuses()).toEqual(["passed", "passed", "passed", "passed", "failed"]);
+    await typed(await file("solution.ts"));
+    await button("Run this case again: nothing has no percentile").click();
+    await expect.poll(() => check("nothing has no percentile").textContent()).toContain("This case is right now.");
+  });
+
+  test("an endless loop ends in a clear message, and the next run works", async () => {
+    const solution = await file("solution.ts");
+    await typed(solution.replace("const counts = ", "for (;;);\n  const counts = "));
+    await run();
+    expect(await statuses()).toEqual(Array(5).fill("failed"));
+    expect(await check("small values are exact").textContent()).toMatch(/`?record`?.*never ends/);
+    await typed(solution);
+    await run();
+    expect(await message().textContent()).toBe("All 10 points: every check passed.");
+  }, 120_000);
+
+  test("Stop ends a run at once", async () => {
+    await typed((await file("solution.ts")).replace("const counts = ", "for (;;);\n  const counts = "));
+    await button("Run checks").click();
+    await button("Stop").click();
+    await ready();
+    expect(await message().textContent()).toBe("Stopped.");
+    expect(new Set(await statuses())).toEqual(new Set(["waiting"]));
+  });
+
+  test("a syntax error and a thrown error say what is wrong, and where", async () => {
+    await typed("export function record( {\n");
+    await run();
+    expect(await check("memory stays bounded").textContent()).toMatch(/Your code doesn't load \(line \d\)/);
+    await typed('export function record() {\n  throw new Error("not yet");\n}\n');
+    await run();
+    expect(await check("memory stays bounded").textContent()).toMatch(/throws.*\(line 2\).*not yet/);
+    expect(await check("small values are exact").textContent()).toContain("not yet");
+  });
+
+  test("what the code logs is shown with its line", async () => {
+    await typed(
+      (await file("solution.ts")).replace(
+        "const counts = ",
+        'console.log("record", latenciesNs.length);\n  const counts = ',
+      ),
+    );
+    await run();
+    expect(await exercise.getByRole("log", { name: "Console" }).textContent()).toMatch(/record 1line \d+/);
+    expect(await message().textContent()).toBe("All 10 points: every check passed.");
+  });
+
+  test("hints come one at a time and stay open after a reload", async () => {
+    expect(await exercise.getByTestId("hint").first().isVisible()).toBe(false);
+    await button(/^Show a hint/).click();
+    await exercise.getByRole("heading", { name: "Hint 1: Where the buckets belong" }).waitFor();
+    expect(await exercise.getByTestId("hint").nth(1).isVisible()).toBe(false);
+    await page.reload();
+    await ready();
+    expect(await exercise.getByTestId("hint").first().isVisible()).toBe(true);
+    for (let left = 3; left > 0; left--) await button(`Show the next hint (${left} left)`).click();
+    await expect.poll(() => button(/hint/).count()).toBe(0);
+  });
+
+  test("a reset brings the starter, and can be undone", async () => {
+    const starter = await code().inputValue();
+    await typed("// mine");
+    await button("Reset").click();
+    await expect.poll(() => code().inputValue()).toBe(starter);
+    await button("Undo reset").click();
+    await expect.poll(() => code().inputValue()).toBe("// mine");
+    await page.reload();
+    await ready();
+    expect(await code().inputValue()).toBe("// mine");
+  });
+
+  test("our solution stands beside the reader's code, never over it", async () => {
+    await typed("// mine");
+    await button("Compare with our solution").click();
+    const lines = exercise.getByRole("list", { name: "Your code compared with our solution" });
+    await lines.getByText("only in yours: // mine").waitFor();
+    expect(await lines.textContent()).toContain("export function merge");
+    expect(await code().inputValue()).toBe("// mine");
+    await button("Close the comparison").click();
+    expect(await lines.isVisible()).toBe(false);
+  });
+});
+
+describe("for every reader", () => {
+  test.each(["light", "dark"] as const)("no fault of accessibility, %s", async (colorScheme) => {
+    await page.emulateMedia({ colorScheme });
+    await page.reload();
+    await ready();
+    await run();
+    await button(/^Show a hint/).click();
+    await button("Compare with our solution").click();
+    await exercise.getByTestId("comparison").getByRole("list").waitFor();
+    const { violations } = await new AxeBuilder({ page }).include("hp-exercise").analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+  });
+
+  test("it fits a screen of 320 px", async () => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await run();
+    await button("Compare with our solution").click();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+
+  test("it can be used by keyboard alone", async () => {
+    await button("Run checks").focus();
+    await page.keyboard.press("Enter");
+    await ready();
+    expect(await button("Run checks").evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await statuses()).toEqual(Array(5).fill("failed"));
+  });
+});

@@ -1,0 +1,26 @@
+import { make } from "./element-parts.ts";
+import { lineDiff } from "./line-diff.ts";
+
+const MARKS = {
+  both: { sign: " ", word: "" },
+  first: { sign: "−", word: "only in yours: " },
+  second: { sign: "+", word: "only in ours: " },
+} as const;
+
+/** Shows how the reader's text and ours differ, line by line; neither is changed. */
+export function showComparison(panel: HTMLElement, yours: string, ours: string): void {
+  const lines = lineDiff(yours.trimEnd(), ours.trimEnd()).map(({ side, text }) => {
+    const { sign, word } = MARKS[side];
+    const mark = make("span", "sign", sign);
+    mark.setAttribute("aria-hidden", "true");
+    const line = make("li", side, mark, make("span", "spoken", word), make("code", "", text === "" ? " " : text));
+    return line;
+  });
+  const list = make("ol", "diff", ...lines);
+  list.tabIndex = 0;
+  list.setAttribute("aria-label", "Your code compared with our solution");
+  panel.replaceChildren(
+    make("p", "legend", "− only in yours, + only in ours. There are other good ways; your code stays as it is."),
+    list,
+  );
+}
