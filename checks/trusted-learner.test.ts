@@ -39,8 +39,14 @@ test("says what a module's own top level threw", async () => {
   expect(await failure(openTrusted("\nthrow new Error('at once');"))).toMatchObject({ kind: "load", line: 2 });
 });
 
-test("ends an endless loop", async () => {
-  const learner = await openTrusted("export function f() { for (;;); }");
+test("ends an endless loop, and names its line", async () => {
+  const learner = await openTrusted("export function f() {\n  for (;;);\n}");
+  expect(await failure(learner.call("f", [], 200))).toMatchObject({ kind: "timeout", line: 2 });
+  learner.close();
+});
+
+test("ends what has no loop to guard", async () => {
+  const learner = await openTrusted("export const f = () => new Promise(() => undefined);");
   expect(await failure(learner.call("f", [], 200))).toMatchObject({ kind: "timeout" });
   expect(await failure(learner.call("f", [], 200))).toMatchObject({ kind: "timeout" });
 });

@@ -1,21 +1,14 @@
 import { Worker } from "node:worker_threads";
-import { transform } from "sucrase";
 import { CallFailure, type OpenedLearner } from "../lab/grade/check.ts";
+import type { Failure } from "../lab/sandbox/protocol.ts";
+import type { Answer, Asked } from "./trusted-worker.ts";
 
-/** How long a module's own top level may take, ms. */
+/** How long reading a module and its top level may take, ms. */
 const LOAD_LIMIT_MS = 10_000;
+/** How much longer than its own limit a call is waited for, so that the guard's word, with the loop's line, comes first. */
+const GRACE_MS = 500;
 
-interface Failure {
-  message: string;
-  line?: number;
-}
-
-interface Reply {
-  exports?: string[];
-  loadFailure?: Failure;
-  value?: unknown;
-  failure?: Failure;
-}
+const KINDS = { syntax: "syntax", load: "load", run: "thrown", loop: "timeout" } as const;
 
 /** Threads that wait for the next module: starting one takes longer than grading most code. */
 const idle: Thread[] = [];
@@ -27,35 +20,29 @@ const idle: Thread[] = [];
  * @throws CallFailure of kind `syntax` or `load`
  */
 export async function openTrusted(code: string): Promise<OpenedLearner> {
-  const text = transpiled(code);
   const thread = idle.pop() ?? new Thread();
-  const loaded = await thread.ask({ code: text }, LOAD_LIMIT_MS, "Its top level did not end.");
-  if (loaded.loadFailure !== undefined) {
+  const loaded = await thread.ask({ code }, LOAD_LIMIT_MS);
+  if ("failure" in loaded) {
     thread.release();
-    throw new CallFailure("load", loaded.loadFailure.message, loaded.loadFailure.line);
+    throw callFailure(loaded.failure);
   }
   return {
-    exports: loaded.exports ?? [],
+    exports: "exports" in loaded ? loaded.exports : [],
     close: () => thread.release(),
     async call(name, args, timeoutMs) {
-      const reply = await thread.ask({ name, args }, timeoutMs, `\`${name}\` took too long.`);
-      if (reply.failure !== undefined) throw new CallFailure("thrown", reply.failure.message, reply.failure.line);
-      return reply.value;
+      const answer = await thread.ask({ name, args: [...args], timeoutMs }, timeoutMs + GRACE_MS);
+      if ("failure" in answer) throw callFailure(answer.failure);
+      return "value" in answer ? answer.value : undefined;
     },
   };
 }
 
-function transpiled(code: string): string {
-  try {
-    return transform(code, { transforms: ["typescript"], disableESTransforms: true }).code;
-  } catch (error) {
-    const { message, loc } = error as Error & { loc?: { line: number } };
-    throw new CallFailure("syntax", message, loc?.line);
-  }
+function callFailure({ phase, message, line }: Failure): CallFailure {
+  return new CallFailure(KINDS[phase], message, line);
 }
 
-interface Asked {
-  resolve(reply: Reply): void;
+interface Waiting {
+  resolve(answer: Answer): void;
   reject(error: CallFailure): void;
 }
 
@@ -66,31 +53,29 @@ class Thread {
     stderr: true,
     execArgv: [],
   });
-  #asked: Asked | undefined;
+  #waiting: Waiting | undefined;
   #over: CallFailure | undefined;
 
   constructor() {
-    this.#worker.on("message", (reply: Reply) => this.#settle()?.resolve(reply));
+    this.#worker.on("message", (answer: Answer) => this.#settle()?.resolve(answer));
     this.#worker.on("error", (error) => this.#end(new CallFailure("ended", `It ended its thread: ${error.message}`)));
     this.#worker.on("exit", () => this.#end(new CallFailure("ended", "It ended its own process.")));
   }
 
-  ask(message: object, limitMs: number, late: string): Promise<Reply> {
+  ask(asked: Asked, limitMs: number): Promise<Answer> {
     if (this.#over !== undefined) return Promise.reject(this.#over);
     this.#worker.ref();
-    return new Promise<Reply>((resolve, reject) => {
-      const timer = setTimeout(() => this.#end(new CallFailure("timeout", late)), limitMs);
-      const settled = Promise.withResolvers<Reply>();
-      settled.promise.then(resolve, reject).finally(() => clearTimeout(timer));
-      this.#asked = settled;
-      this.#worker.postMessage(message);
-    });
+    const waiting = Promise.withResolvers<Answer>();
+    const timer = setTimeout(() => this.#end(new CallFailure("timeout", "It took too long.")), limitMs);
+    this.#waiting = waiting;
+    this.#worker.postMessage(asked);
+    return waiting.promise.finally(() => clearTimeout(timer));
   }
 
-  #settle(): Asked | undefined {
-    const asked = this.#asked;
-    this.#asked = undefined;
-    return asked;
+  #settle(): Waiting | undefined {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    return waiting;
   }
 
   #end(failure: CallFailure): void {
@@ -101,7 +86,7 @@ class Thread {
 
   /** Keeps the thread for the next module; one that still computes is ended instead. */
   release(): void {
-    if (this.#asked !== undefined) this.#end(new CallFailure("ended", "It was closed."));
+    if (this.#waiting !== undefined) this.#end(new CallFailure("ended", "It was closed."));
     if (this.#over !== undefined || idle.includes(this)) return;
     this.#worker.unref();
     idle.push(this);

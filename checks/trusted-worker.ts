@@ -1,44 +1,60 @@
 import { parentPort } from "node:worker_threads";
+import { LoopGuard } from "../lab/sandbox/loop-guard.ts";
+import { GUARD_NAME } from "../lab/sandbox/loop-guards.ts";
+import type { Failure } from "../lab/sandbox/protocol.ts";
+import { type ModuleExports, ReaderModule } from "../lab/sandbox/reader-module.ts";
 
-/** Runs modules of ours, solutions, starters and mutants, and calls their exports. Not for code of strangers. */
+/**
+ * Runs modules of ours, solutions, starters and mutants, and calls their exports, read as the page's sandbox reads them.
+ * Nothing is taken away from them: not for code of strangers.
+ */
 
-type Message = { code: string } | { name: string; args: unknown[] };
+export type Asked = { code: string } | { name: string; args: unknown[]; timeoutMs: number };
+export type Answer = { exports: string[] } | { value: unknown } | { failure: Failure };
+
+const LOAD_LIMIT_MS = 1_000;
 
 const port = parentPort as NonNullable<typeof parentPort>;
-let exported: Record<string, unknown> = {};
+const guard = new LoopGuard(performance.now.bind(performance), () => undefined);
+Object.defineProperty(globalThis, GUARD_NAME, { value: (line: number) => guard.turn(line) });
+
+let module: ReaderModule;
+let exported: ModuleExports = {};
 let loads = 0;
 
-async function load(code: string): Promise<unknown> {
-  // The same text imported twice would be one module, with what the first grading left in it.
-  const text = `${code}\n// load ${++loads}`;
-  try {
-    exported = await import(`data:text/javascript;base64,${Buffer.from(text).toString("base64")}`);
-    return { exports: Object.keys(exported).filter((name) => typeof exported[name] === "function") };
-  } catch (error) {
-    return { loadFailure: failure(error) };
-  }
+/** Another address for each load: the same text imported twice would be one module, with what the first left in it. */
+function addressOf(code: string): string {
+  return `data:text/javascript;base64,${Buffer.from(`${code}\n// ${++loads}`).toString("base64")}`;
 }
 
-async function call({ name, args }: { name: string; args: unknown[] }): Promise<unknown> {
+async function load(code: string): Promise<Answer> {
+  const read = ReaderModule.read(code, addressOf);
+  if (!(read instanceof ReaderModule)) return { failure: read };
+  module = read;
+  guard.begin(LOAD_LIMIT_MS);
+  try {
+    exported = await module.instance();
+  } catch (error) {
+    return { failure: module.failureOf("load", error) };
+  }
+  return { exports: Object.keys(exported) };
+}
+
+async function call(name: string, args: unknown[], timeoutMs: number): Promise<Answer> {
+  guard.begin(timeoutMs);
   try {
     return { value: await (exported[name] as (...args: unknown[]) => unknown)(...args) };
   } catch (error) {
-    return { failure: failure(error) };
+    return { failure: module.failureOf("run", error) };
   }
 }
 
-function failure(error: unknown): { message: string; line?: number } {
-  if (!(error instanceof Error)) return { message: `it threw ${String(error)}` };
-  const place = /data:text\/javascript[^\s)]*?:(\d+):\d+/.exec(error.stack ?? "");
-  return { message: `${error.name}: ${error.message}`, ...(place === null ? {} : { line: Number(place[1]) }) };
-}
-
-port.on("message", async (message: Message) => {
-  const reply = "code" in message ? await load(message.code) : await call(message);
+port.on("message", async (asked: Asked) => {
+  const answer = "code" in asked ? await load(asked.code) : await call(asked.name, asked.args, asked.timeoutMs);
   try {
-    port.postMessage(reply);
-  } catch (error) {
-    // A function or a class's object can't be copied out.
-    port.postMessage({ ...(reply as object), value: undefined, failure: failure(error) });
+    port.postMessage(answer);
+  } catch {
+    const message = "It returned what can't be copied, such as a function.";
+    port.postMessage({ failure: { kind: "failed", phase: "run", message } } satisfies Answer);
   }
 });
