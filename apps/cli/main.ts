@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { addBench } from "./bench.ts";
 import { Failure } from "./failure.ts";
 import { OutputClosed } from "./output.ts";
 import { addReplay } from "./replay.ts";
@@ -8,6 +9,7 @@ const program = new Command("hotpath")
   .exitOverride();
 
 addReplay(program);
+addBench(program);
 
 try {
   await program.parseAsync();

@@ -15,6 +15,11 @@ export class Output {
     stream.on("error", () => {});
   }
 
+  /** Writes texts one after another, each when it is asked for. @throws as `write` does */
+  async writeAll(texts: Iterable<string>): Promise<void> {
+    for (const text of texts) await this.write(text);
+  }
+
   /** @throws OutputClosed where nobody reads any more, or what else the stream failed with */
   write(text: string): Promise<void> {
     return new Promise((resolve, reject) => {

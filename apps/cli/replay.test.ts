@@ -1,14 +1,14 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { listEngines } from "../../engines/registry.ts";
+import { outcomeOf, replay, startReplay } from "./replay-process.ts";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-const [, ...SCRIPT] = scripts.replay.split(" ");
+// Each test starts programs, which is slow where the machine is busy.
+vi.setConfig({ testTimeout: 60_000 });
+
 const engineNames = listEngines().map(({ manifest }) => manifest.name);
 
 let folder: string;
@@ -16,33 +16,6 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "hotpath-replay-"));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Outcome {
-  stdout: string;
-  stderr: string;
-  exitCode: number | null;
-}
-
-/** The program as `npm run replay` starts it, but for npm. */
-function start(args: readonly string[], nodeArgs: readonly string[] = [], env = {}): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, [...nodeArgs, ...SCRIPT, ...args], { cwd: root, env: { ...process.env, ...env } });
-}
-
-async function outcomeOf(child: ChildProcessWithoutNullStreams): Promise<Outcome> {
-  const stdout: Buffer[] = [];
-  const stderr: Buffer[] = [];
-  child.stdout.on("data", (chunk) => stdout.push(chunk));
-  child.stderr.on("data", (chunk) => stderr.push(chunk));
-  const exitCode = await new Promise<number | null>((resolve) => child.on("close", resolve));
-  return { stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString(), exitCode };
-}
-
-function replay(args: readonly string[], input: string | Uint8Array = "", env = {}): Promise<Outcome> {
-  const child = start(args, [], env);
-  child.stdin.on("error", () => {});
-  child.stdin.end(input);
-  return outcomeOf(child);
-}
 
 function fileOf(name: string, content: string): string {
   const path = join(folder, name);
@@ -159,7 +132,7 @@ describe("the command line", () => {
 
   test("with a folder says so", async () => {
     const { stderr, exitCode } = await replay([folder]);
-    expect(stderr).toBe(`${folder}: it is a folder; give a file of commands, one JSON object a line.\n`);
+    expect(stderr).toBe(`${folder}: it is a folder; give a file.\n`);
     expect(exitCode).toBe(1);
   });
 
@@ -192,7 +165,7 @@ describe("the command line", () => {
 
 describe("a stream", () => {
   test("ends quietly when its reader goes, as head does", async () => {
-    const child = start([]);
+    const child = startReplay([]);
     child.stdin.on("error", () => {});
     const feed = setInterval(() => child.stdin.write('{"op":"book"}\n'.repeat(1000)), 1);
     child.stdout.once("data", () => child.stdout.destroy());
@@ -202,7 +175,7 @@ describe("a stream", () => {
   });
 
   test("gives the events of what has come, before its end has", async () => {
-    const child = start([]);
+    const child = startReplay([]);
     child.stdin.write(`${COMMANDS[0]}\n`);
     const first = await new Promise<Buffer>((resolve) => child.stdout.once("data", resolve));
     expect(first.toString()).toBe(`${EVENTS[0]}\n`);
@@ -232,7 +205,7 @@ describe("memory", () => {
 
   async function peakMiB(commands: number): Promise<number> {
     const report = fileOf("report.mjs", REPORT);
-    const child = start(
+    const child = startReplay(
       [fileOf("flow.ndjson", [...flow(commands)].join(""))],
       ["--import", pathToFileURL(report).href],
     );
@@ -242,7 +215,7 @@ describe("memory", () => {
     return Number(/peak (\d+)/.exec(stderr)?.[1]) / 1024;
   }
 
-  test("at 1,000,000 commands is at most 30 MiB above that at 100,000", { timeout: 60_000 }, async () => {
+  test("at 1,000,000 commands is at most 30 MiB above that at 100,000", async () => {
     expect((await peakMiB(1_000_000)) - (await peakMiB(100_000))).toBeLessThan(30);
   });
 });

@@ -1,92 +1,102 @@
 import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import type { UncheckedCommand } from "../../engines/contract/encode.ts";
-import { LineError, parseCommand } from "../../engines/contract/text.ts";
+import type { MatchingEngine } from "../../engines/contract/engine.ts";
+import { RecordingError } from "../../engines/flow/recording-error.ts";
 import { findEngine, listEngines, type RegisteredEngine } from "../../engines/registry.ts";
 import { readArtefact } from "../artefacts.ts";
-import { CommandBatch } from "./command-batch.ts";
+import { decompressed } from "./decompressed.ts";
 import { Failure } from "./failure.ts";
-import { BadLine, type Line, readLines } from "./lines.ts";
+import { BadLine } from "./lines.ts";
 import { Output } from "./output.ts";
+import { replayCommands } from "./replay-commands.ts";
+import { leftOut, type RecordingFlags, type RecordingFormat, readerOf, replayRecording } from "./replay-recording.ts";
 
 const DEFAULT_ENGINE = "typescript";
+const FORMATS = ["commands", "lobster", "itch"] as const;
 const STANDARD_INPUT = "-";
 
-/** Adds the command `replay`: commands as JSON lines in, events as JSON lines out. */
+interface ReplayFlags extends RecordingFlags {
+  engine?: string;
+  format?: (typeof FORMATS)[number];
+}
+
+/** Adds the command `replay`: commands or a recorded market in, events as JSON lines out. */
 export function addReplay(program: Command): void {
   const names = listEngines().map(({ manifest }) => manifest.name);
   program
     .command("replay")
-    .summary("run a file of commands through an engine")
+    .summary("run a file of commands, or a recorded market, through an engine")
     .description("Runs commands, one JSON object a line, through an engine, and writes its events as JSON lines.")
     .argument("[file]", "the commands; standard input where left out, or -")
     .option("-e, --engine <name>", `${names.join(", ")} (default: ${DEFAULT_ENGINE})`, onlyOnce)
+    .option("-f, --format <name>", `${FORMATS.join(", ")} (default: ${FORMATS[0]})`, parseFormat)
+    .option("--symbol <name>", "itch: the stock to read, where the file has several", onlyOnce)
+    .option("--tick <dollars>", "itch, lobster: what a tick is worth (default: 0.01)", onlyOnce)
+    .option("--skip-far", "itch, lobster: leave orders out whose price is beyond the highest of the engines")
     .addHelpText("after", EXAMPLES)
-    .action((file: string = STANDARD_INPUT, options: { engine?: string }) =>
-      replayFile(file, options.engine ?? DEFAULT_ENGINE),
-    );
+    .action((file: string = STANDARD_INPUT, flags: ReplayFlags) => replayFile(file, flags));
 }
 
 const EXAMPLES = `
 Examples:
   npm run --silent replay -- --engine typescript orders.ndjson
+  npm run --silent replay -- --engine typescript-ladder --format itch --symbol AAPL day.gz
   echo '{"op":"add","id":1,"side":"buy","price":100,"size":5}' | npm run --silent replay
 
-A line that is no JSON object ends it with exit code 1; the events of all lines before it are written.`;
+A line that is no JSON object, or a wrong record, ends it with exit code 1; the events of all before it are written.
+LOBSTER and ITCH 5.0 files may be compressed by gzip.`;
 
 function onlyOnce(value: string, previous: string | undefined): string {
   if (previous !== undefined) throw new InvalidArgumentError(`It was given before, as ${previous}. Give one.`);
   return value;
 }
 
-async function replayFile(file: string, engineName: string): Promise<void> {
+function parseFormat(value: string, previous: string | undefined): string {
+  if (!FORMATS.some((format) => format === value)) throw new InvalidArgumentError(`Give one of ${FORMATS.join(", ")}.`);
+  return onlyOnce(value, previous);
+}
+
+/** Runs an input through an engine to its end. */
+type Run = (input: AsyncIterable<Uint8Array>, engine: MatchingEngine, output: Output) => Promise<void>;
+
+async function replayFile(file: string, { engine: engineName = DEFAULT_ENGINE, ...flags }: ReplayFlags): Promise<void> {
   const registered = engineNamed(engineName);
-  const fromFile = file !== STANDARD_INPUT;
-  const name = fromFile ? file : "standard input";
+  const run = runOf(flags, registered);
   const create = await registered.load(readArtefact);
-  const input = fromFile ? createReadStream(resolve(callersFolder(), file)) : process.stdin;
-  if (!fromFile && process.stdin.isTTY) process.stderr.write("Reading commands from the terminal, one a line.\n");
+  const input = file === STANDARD_INPUT ? process.stdin : createReadStream(resolve(callersFolder(), file));
   try {
-    await replay(input, new CommandBatch(create()), new Output(process.stdout));
+    await run(input, create(), new Output(process.stdout));
   } catch (error) {
-    if (error instanceof BadLine) throw new Failure(`${name}: line ${error.line}: ${error.message}`);
-    if (isSystemError(error)) throw new Failure(`${name}: ${reasonOf(error)}`);
-    throw error;
+    throw located(error, file === STANDARD_INPUT ? "standard input" : file);
   }
 }
 
-/** Every event of the lines before a bad one is written before it throws. */
-async function replay(input: AsyncIterable<Uint8Array>, batch: CommandBatch, output: Output): Promise<void> {
-  try {
-    for await (const lines of readLines(input)) {
-      for (const line of lines) {
-        if (isBlank(line.text)) continue;
-        batch.add(parseLine(line));
-        if (batch.isFull) await execute(batch, output);
-      }
-      await execute(batch, output);
-    }
-  } catch (error) {
-    if (error instanceof BadLine) await execute(batch, output);
-    throw error;
+function runOf({ format = "commands", ...flags }: ReplayFlags, { manifest }: RegisteredEngine): Run {
+  if (format === "commands") {
+    if (Object.keys(flags).length === 0) return replayCommands;
+    throw new Failure(
+      "--symbol, --tick and --skip-far are for recordings: give --format lobster or --format itch too.",
+      2,
+    );
   }
-}
-
-async function execute(batch: CommandBatch, output: Output): Promise<void> {
-  for (const text of batch.execute()) await output.write(text);
-}
-
-function isBlank(line: string): boolean {
-  return /^[ \t\r]*$/.test(line);
-}
-
-function parseLine({ number, text }: Line): UncheckedCommand {
-  try {
-    return parseCommand(text);
-  } catch (error) {
-    throw error instanceof LineError ? new BadLine(number, error.message) : error;
+  if (manifest.level === "core") {
+    throw new Failure(
+      `A recording asks for level full, and ${manifest.name} is of level core: give another --engine.`,
+      2,
+    );
   }
+  return (input, engine, output) => runRecording(format, flags, input, engine, output);
+}
+
+async function runRecording(
+  format: RecordingFormat,
+  flags: RecordingFlags,
+  ...[input, engine, output]: Parameters<Run>
+): Promise<void> {
+  const reader = readerOf(format, flags);
+  await replayRecording(decompressed(input), reader, engine, output);
+  for (const note of leftOut(reader)) process.stderr.write(`${note}\n`);
 }
 
 function engineNamed(name: string): RegisteredEngine {
@@ -103,20 +113,26 @@ function callersFolder(): string {
   return script === "replay" && folder !== undefined ? folder : process.cwd();
 }
 
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "syscall" in error;
+/** An error of the input with the input's name; any other as it is. */
+function located(error: unknown, input: string): unknown {
+  if (error instanceof BadLine) return new Failure(`${input}: line ${error.line}: ${error.message}`);
+  if (error instanceof RecordingError) return new Failure(`${input}: ${error.message}`);
+  const problem = error instanceof Error ? readProblem(error) : undefined;
+  return problem === undefined ? error : new Failure(`${input}: ${problem}`);
 }
 
-function reasonOf(error: NodeJS.ErrnoException): string {
+/** What is wrong with reading, or undefined where it is something else. */
+function readProblem(error: NodeJS.ErrnoException): string | undefined {
   switch (error.code) {
     case "ENOENT":
       return `there is no such file (looked in ${callersFolder()}).`;
     case "EISDIR":
-      return "it is a folder; give a file of commands, one JSON object a line.";
+      return "it is a folder; give a file.";
     case "EACCES":
     case "EPERM":
       return "it may not be read; check its permissions.";
     default:
-      return `it can't be read (${error.message}).`;
+      if (error.code?.startsWith("Z_")) return `its gzip compression is damaged or cut off (${error.message}).`;
+      return error.syscall === undefined ? undefined : `it can't be read (${error.message}).`;
   }
 }
