@@ -23,10 +23,9 @@ import {
 } from "./manifest.ts";
 
 const WASM_OPT = fileURLToPath(import.meta.resolve("binaryen/bin/wasm-opt"));
-/** What rustc says of itself by default for Wasm, written out, and a stack that a book without recursion can't fill. */
+/** The features are those that rustc uses for Wasm by default. */
 const WASM_OPT_FLAGS = [
-  "-O4",
-  "--converge",
+  "-O3",
   "--strip-debug",
   "--strip-producers",
   "--strip-target-features",
@@ -38,6 +37,7 @@ const WASM_OPT_FLAGS = [
   "--enable-sign-ext",
   "--enable-multivalue",
 ];
+/** The default is a mebibyte; a book does not recurse. */
 const STACK_BYTES = 64 * 1024;
 
 class BuildError extends Error {}

@@ -35,13 +35,11 @@ function unusedImports(module: WebAssembly.Module): WebAssembly.Imports {
  */
 export class WasmBook implements BinaryDoor {
   #core: InitOutput;
-  readonly #engine: number;
   #commands: Int32Array = new Int32Array(0);
   #events: Int32Array = new Int32Array(0);
 
   constructor(core: InitOutput) {
     this.#core = core;
-    this.#engine = core.engine_new();
     this.#look();
   }
 
@@ -61,11 +59,11 @@ export class WasmBook implements BinaryDoor {
   reserve(commandRecords: number): void {
     if (commandRecords * COMMAND_WORDS <= this.#commands.length) return;
     try {
-      this.#core.engine_reserve(this.#engine, commandRecords);
+      this.#core.reserve(commandRecords);
+      this.#look();
     } catch (trap) {
       this.#end(trap);
     }
-    this.#look();
   }
 
   submit(words: number): number {
@@ -73,7 +71,7 @@ export class WasmBook implements BinaryDoor {
       throw new RangeError(`submit(${words}): commands holds ${this.#commands.length} words; give 0 to that many`);
     }
     try {
-      return this.#answer(this.#core.engine_submit(this.#engine, words));
+      return this.#answer(this.#core.submit(words));
     } catch (trap) {
       this.#end(trap);
     }
@@ -82,7 +80,7 @@ export class WasmBook implements BinaryDoor {
   /** @param codes word 0 of the record: op, side, type, time in force and flags @param price 0 where left out */
   add(codes: number, id: number, price: number, size: number, owner: number): number {
     try {
-      return this.#answer(this.#core.engine_add(this.#engine, codes, id, price, size, owner));
+      return this.#answer(this.#core.add(codes, id, price, size, owner));
     } catch (trap) {
       this.#end(trap);
     }
@@ -90,7 +88,7 @@ export class WasmBook implements BinaryDoor {
 
   cancel(id: number): number {
     try {
-      return this.#answer(this.#core.engine_cancel(this.#engine, id));
+      return this.#answer(this.#core.cancel(id));
     } catch (trap) {
       this.#end(trap);
     }
@@ -98,7 +96,7 @@ export class WasmBook implements BinaryDoor {
 
   replace(id: number, price: number, size: number): number {
     try {
-      return this.#answer(this.#core.engine_replace(this.#engine, id, price, size));
+      return this.#answer(this.#core.replace(id, price, size));
     } catch (trap) {
       this.#end(trap);
     }
@@ -106,7 +104,7 @@ export class WasmBook implements BinaryDoor {
 
   book(depth: number): number {
     try {
-      return this.#answer(this.#core.engine_book(this.#engine, depth));
+      return this.#answer(this.#core.book(depth));
     } catch (trap) {
       this.#end(trap);
     }
@@ -122,14 +120,12 @@ export class WasmBook implements BinaryDoor {
   /** Makes the views again: memory that grows leaves the old ones detached, of length 0. */
   #look(): void {
     const core = this.#core;
+    // The first of these calls may grow the memory, which replaces the buffer: it is taken last.
+    const [commands, commandWords] = [core.commands() >>> 0, core.command_words() >>> 0];
+    const [events, eventWords] = [core.events() >>> 0, core.event_words() >>> 0];
     const { buffer } = core.memory;
-    const engine = this.#engine;
-    this.#commands = new Int32Array(
-      buffer,
-      core.engine_commands(engine) >>> 0,
-      core.engine_command_words(engine) >>> 0,
-    );
-    this.#events = new Int32Array(buffer, core.engine_events(engine) >>> 0, core.engine_event_words(engine) >>> 0);
+    this.#commands = new Int32Array(buffer, commands, commandWords);
+    this.#events = new Int32Array(buffer, events, eventWords);
   }
 
   /** Puts in the core's place one whose every call throws, so that the calls before a trap pay for no check. */

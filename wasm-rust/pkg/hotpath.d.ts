@@ -2,73 +2,69 @@
 /* eslint-disable */
 
 /**
- * A book, and the two buffers through which it is used.
+ * Executes one add, given as word 0 of its record (side, type, time in force, flags) and its numbers.
  */
-export class Engine {
-    free(): void;
-    [Symbol.dispose](): void;
-    /**
-     * Executes one add, given as word 0 of its record (side, type, time in force, flags) and its numbers.
-     */
-    add(codes: number, id: number, price: number, size: number, owner: number): number;
-    /**
-     * Executes one book.
-     */
-    book(depth: number): number;
-    /**
-     * Executes one cancel.
-     */
-    cancel(id: number): number;
-    /**
-     * How many words of commands there is room for.
-     */
-    command_words(): number;
-    /**
-     * Where the commands begin: a byte offset in memory.
-     */
-    commands(): number;
-    /**
-     * How many words of events there is room for, until the buffer grows.
-     */
-    event_words(): number;
-    /**
-     * Where the events begin: a byte offset in memory.
-     */
-    events(): number;
-    /**
-     * An engine with an empty book.
-     */
-    constructor();
-    /**
-     * Executes one replace.
-     */
-    replace(id: number, price: number, size: number): number;
-    /**
-     * Makes room for so many command records. Views must be made again.
-     */
-    reserve(command_records: number): void;
-    /**
-     * Executes the first `words` words of the commands.
-     */
-    submit(words: number): number;
-}
+export function add(codes: number, id: number, price: number, size: number, owner: number): number;
+
+/**
+ * Executes one book.
+ */
+export function book(depth: number): number;
+
+/**
+ * Executes one cancel.
+ */
+export function cancel(id: number): number;
+
+/**
+ * How many words of commands there is room for.
+ */
+export function command_words(): number;
+
+/**
+ * Where the commands begin: a byte offset in memory.
+ */
+export function commands(): number;
+
+/**
+ * How many words of events there is room for, until the buffer grows.
+ */
+export function event_words(): number;
+
+/**
+ * Where the events begin: a byte offset in memory.
+ */
+export function events(): number;
+
+/**
+ * Executes one replace.
+ */
+export function replace(id: number, price: number, size: number): number;
+
+/**
+ * Makes room for so many command records. Views must be made again.
+ */
+export function reserve(command_records: number): void;
+
+/**
+ * Executes the first `words` words of the commands.
+ */
+export function submit(words: number): number;
 
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
-    readonly __wbg_engine_free: (a: number, b: number) => void;
-    readonly engine_add: (a: number, b: number, c: number, d: number, e: number, f: number) => number;
-    readonly engine_book: (a: number, b: number) => number;
-    readonly engine_cancel: (a: number, b: number) => number;
-    readonly engine_command_words: (a: number) => number;
-    readonly engine_commands: (a: number) => number;
-    readonly engine_event_words: (a: number) => number;
-    readonly engine_events: (a: number) => number;
-    readonly engine_new: () => number;
-    readonly engine_replace: (a: number, b: number, c: number, d: number) => number;
-    readonly engine_reserve: (a: number, b: number) => void;
-    readonly engine_submit: (a: number, b: number) => number;
+    readonly add: (a: number, b: number, c: number, d: number, e: number) => number;
+    readonly book: (a: number) => number;
+    readonly cancel: (a: number) => number;
+    readonly command_words: () => number;
+    readonly commands: () => number;
+    readonly event_words: () => number;
+    readonly events: () => number;
+    readonly replace: (a: number, b: number, c: number) => number;
+    readonly reserve: (a: number) => void;
+    readonly submit: (a: number) => number;
     readonly __wbindgen_externrefs: WebAssembly.Table;
     readonly __wbindgen_start: () => void;
 }

@@ -1,126 +1,107 @@
 /* @ts-self-types="./hotpath.d.ts" */
 
 /**
- * A book, and the two buffers through which it is used.
+ * Executes one add, given as word 0 of its record (side, type, time in force, flags) and its numbers.
+ * @param {number} codes
+ * @param {number} id
+ * @param {number} price
+ * @param {number} size
+ * @param {number} owner
+ * @returns {number}
  */
-export class Engine {
-    __destroy_into_raw() {
-        const ptr = this.__wbg_ptr;
-        this.__wbg_ptr = 0;
-        EngineFinalization.unregister(this);
-        return ptr;
-    }
-    free() {
-        const ptr = this.__destroy_into_raw();
-        wasm.__wbg_engine_free(ptr, 0);
-    }
-    /**
-     * Executes one add, given as word 0 of its record (side, type, time in force, flags) and its numbers.
-     * @param {number} codes
-     * @param {number} id
-     * @param {number} price
-     * @param {number} size
-     * @param {number} owner
-     * @returns {number}
-     */
-    add(codes, id, price, size, owner) {
-        const ret = wasm.engine_add(this.__wbg_ptr, codes, id, price, size, owner);
-        return ret;
-    }
-    /**
-     * Executes one book.
-     * @param {number} depth
-     * @returns {number}
-     */
-    book(depth) {
-        const ret = wasm.engine_book(this.__wbg_ptr, depth);
-        return ret;
-    }
-    /**
-     * Executes one cancel.
-     * @param {number} id
-     * @returns {number}
-     */
-    cancel(id) {
-        const ret = wasm.engine_cancel(this.__wbg_ptr, id);
-        return ret;
-    }
-    /**
-     * How many words of commands there is room for.
-     * @returns {number}
-     */
-    command_words() {
-        const ret = wasm.engine_command_words(this.__wbg_ptr);
-        return ret >>> 0;
-    }
-    /**
-     * Where the commands begin: a byte offset in memory.
-     * @returns {number}
-     */
-    commands() {
-        const ret = wasm.engine_commands(this.__wbg_ptr);
-        return ret >>> 0;
-    }
-    /**
-     * How many words of events there is room for, until the buffer grows.
-     * @returns {number}
-     */
-    event_words() {
-        const ret = wasm.engine_event_words(this.__wbg_ptr);
-        return ret >>> 0;
-    }
-    /**
-     * Where the events begin: a byte offset in memory.
-     * @returns {number}
-     */
-    events() {
-        const ret = wasm.engine_events(this.__wbg_ptr);
-        return ret >>> 0;
-    }
-    /**
-     * An engine with an empty book.
-     */
-    constructor() {
-        const ret = wasm.engine_new();
-        this.__wbg_ptr = ret;
-        EngineFinalization.register(this, this.__wbg_ptr, this);
-        return this;
-    }
-    /**
-     * Executes one replace.
-     * @param {number} id
-     * @param {number} price
-     * @param {number} size
-     * @returns {number}
-     */
-    replace(id, price, size) {
-        const ret = wasm.engine_replace(this.__wbg_ptr, id, price, size);
-        return ret;
-    }
-    /**
-     * Makes room for so many command records. Views must be made again.
-     * @param {number} command_records
-     */
-    reserve(command_records) {
-        wasm.engine_reserve(this.__wbg_ptr, command_records);
-    }
-    /**
-     * Executes the first `words` words of the commands.
-     * @param {number} words
-     * @returns {number}
-     */
-    submit(words) {
-        const ret = wasm.engine_submit(this.__wbg_ptr, words);
-        return ret;
-    }
+export function add(codes, id, price, size, owner) {
+    const ret = wasm.add(codes, id, price, size, owner);
+    return ret;
 }
-if (Symbol.dispose) Engine.prototype[Symbol.dispose] = Engine.prototype.free;
+
+/**
+ * Executes one book.
+ * @param {number} depth
+ * @returns {number}
+ */
+export function book(depth) {
+    const ret = wasm.book(depth);
+    return ret;
+}
+
+/**
+ * Executes one cancel.
+ * @param {number} id
+ * @returns {number}
+ */
+export function cancel(id) {
+    const ret = wasm.cancel(id);
+    return ret;
+}
+
+/**
+ * How many words of commands there is room for.
+ * @returns {number}
+ */
+export function command_words() {
+    const ret = wasm.command_words();
+    return ret >>> 0;
+}
+
+/**
+ * Where the commands begin: a byte offset in memory.
+ * @returns {number}
+ */
+export function commands() {
+    const ret = wasm.commands();
+    return ret >>> 0;
+}
+
+/**
+ * How many words of events there is room for, until the buffer grows.
+ * @returns {number}
+ */
+export function event_words() {
+    const ret = wasm.event_words();
+    return ret >>> 0;
+}
+
+/**
+ * Where the events begin: a byte offset in memory.
+ * @returns {number}
+ */
+export function events() {
+    const ret = wasm.events();
+    return ret >>> 0;
+}
+
+/**
+ * Executes one replace.
+ * @param {number} id
+ * @param {number} price
+ * @param {number} size
+ * @returns {number}
+ */
+export function replace(id, price, size) {
+    const ret = wasm.replace(id, price, size);
+    return ret;
+}
+
+/**
+ * Makes room for so many command records. Views must be made again.
+ * @param {number} command_records
+ */
+export function reserve(command_records) {
+    wasm.reserve(command_records);
+}
+
+/**
+ * Executes the first `words` words of the commands.
+ * @param {number} words
+ * @returns {number}
+ */
+export function submit(words) {
+    const ret = wasm.submit(words);
+    return ret;
+}
 function __wbg_get_imports() {
     const import0 = {
         __proto__: null,
-        __wbg___wbindgen_throw_4c88d8bf264fd984: function(arg0, arg1) {
-            throw new Error(getStringFromWasm0(arg0, arg1));
-        },
         __wbindgen_init_externref_table: function() {
             const table = wasm.__wbindgen_externrefs;
             table.set(0, undefined);
@@ -136,43 +117,11 @@ function __wbg_get_imports() {
     };
 }
 
-const EngineFinalization = (typeof FinalizationRegistry === 'undefined')
-    ? { register: () => {}, unregister: () => {} }
-    : new FinalizationRegistry(ptr => wasm.__wbg_engine_free(ptr, 1));
-
-function getStringFromWasm0(ptr, len) {
-    ptr = ptr >>> 0;
-    return decodeText(getUint8ArrayMemory0().subarray(ptr, ptr + len));
-}
-
-let cachedUint8ArrayMemory0 = null;
-function getUint8ArrayMemory0() {
-    if (cachedUint8ArrayMemory0 === null || cachedUint8ArrayMemory0.byteLength === 0) {
-        cachedUint8ArrayMemory0 = new Uint8Array(wasm.memory.buffer);
-    }
-    return cachedUint8ArrayMemory0;
-}
-
-let cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
-cachedTextDecoder.decode();
-const MAX_SAFARI_DECODE_BYTES = 2146435072;
-let numBytesDecoded = 0;
-function decodeText(bytes) {
-    numBytesDecoded += bytes.length;
-    if (numBytesDecoded >= MAX_SAFARI_DECODE_BYTES) {
-        cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
-        cachedTextDecoder.decode();
-        numBytesDecoded = bytes.length;
-    }
-    return cachedTextDecoder.decode(bytes);
-}
-
 let wasmModule, wasmInstance, wasm;
 function __wbg_finalize_init(instance, module) {
     wasmInstance = instance;
     wasm = instance.exports;
     wasmModule = module;
-    cachedUint8ArrayMemory0 = null;
     wasm.__wbindgen_start();
     return wasm;
 }

@@ -63,9 +63,9 @@ impl Book {
         }
     }
 
-    /// How many orders rest in the book.
+    /// How many orders rest in the book. O(levels).
     pub fn live_orders(&self) -> usize {
-        self.ids.live()
+        self.ladder.live_orders()
     }
 
     /// Executes command records in order, and appends their events. Words left over at the end, too few for a record, are
@@ -83,9 +83,18 @@ impl Book {
     #[inline(always)]
     fn command(&mut self, record: &CommandRecord, events: &mut Events) {
         let [codes, id, price, size, owner, _] = *record;
+        // Nearly all commands are one of two. One jump table for all would be an indirect jump for each.
         match codes as u32 & OP_BITS {
             op::ADD => self.add(codes, id, price, size, owner, events),
             op::CANCEL => self.cancel(id, events),
+            _ => self.other_command(record, events),
+        }
+    }
+
+    #[inline(never)]
+    fn other_command(&mut self, record: &CommandRecord, events: &mut Events) {
+        let [codes, id, price, size, ..] = *record;
+        match codes as u32 & OP_BITS {
             op::REPLACE => self.replace(id, price, size, events),
             op::BOOK => self.book(size, events),
             _ => events.rejected(0, 0, reject_reason::UNKNOWN_OP),
@@ -107,30 +116,45 @@ impl Book {
         let codes = codes as u32;
         let side_code = codes >> SIDE_SHIFT & FIELD;
         let plain = codes & NOT_SIDE == op::ADD && side_code.wrapping_sub(side::BUY) < 2;
-        if !plain || id <= 0 || size <= 0 || owner < 0 || !is_price(price) {
+        if !(plain & (id > 0) & (size > 0) & (owner >= 0) & is_price(price)) {
             return self.add_with_checks(codes, id, price, size, owner, events);
         }
+        let (id, price) = (id as u32, price as u32);
+        let side = if side_code == side::BUY {
+            Side::Buy
+        } else {
+            Side::Sell
+        };
+        if self.ids.is_live(&self.orders, id) {
+            return events.rejected(op::ADD, id, reject_reason::DUPLICATE_ID);
+        }
+        events.accepted(id);
+        if self.ladder.crosses(side, price) {
+            return self.trade_plain(id, owner as u32, side, price, size as u32, events);
+        }
+        self.rest(id, owner as u32, side, price, size as u32, 0);
+    }
+
+    #[inline(never)]
+    fn trade_plain(
+        &mut self,
+        id: u32,
+        owner: u32,
+        side: Side,
+        price: u32,
+        size: u32,
+        events: &mut Events,
+    ) {
         let taker = Taker {
-            id: id as u32,
-            owner: owner as u32,
-            side: if side_code == side::BUY {
-                Side::Buy
-            } else {
-                Side::Sell
-            },
-            price: price as u32,
-            size: size as u32,
+            id,
+            owner,
+            side,
+            price,
+            size,
             stp: stp::NONE,
             post_only: false,
         };
-        if self.ids.find(taker.id) != NONE {
-            return events.rejected(op::ADD, taker.id, reject_reason::DUPLICATE_ID);
-        }
-        events.accepted(taker.id);
-        if self.ladder.crosses(taker.side, taker.price) {
-            return self.trade_and_rest(taker, events);
-        }
-        self.rest(taker);
+        self.trade_and_rest(&taker, events);
     }
 
     /// Any add: step 1 of the contract's Add in its order, then the rest of it.
@@ -168,7 +192,7 @@ impl Book {
             reject_reason::INVALID_OWNER
         } else if stp_code > stp::CANCEL_BOTH {
             reject_reason::INVALID_STP
-        } else if self.ids.find(id as u32) != NONE {
+        } else if self.ids.is_live(&self.orders, id as u32) {
             reject_reason::DUPLICATE_ID
         } else {
             0
@@ -214,7 +238,7 @@ impl Book {
                 events.canceled(id, left, reason);
             }
         } else {
-            self.trade_and_rest(taker, events);
+            self.trade_and_rest(&taker, events);
         }
     }
 
@@ -224,11 +248,12 @@ impl Book {
         if id <= 0 {
             return events.rejected(op::CANCEL, 0, reject_reason::INVALID_ID);
         }
-        let slot = self.ids.remove(id as u32);
+        let slot = self.ids.find(&self.orders, id as u32);
         if slot == NONE {
             return events.rejected(op::CANCEL, id as u32, reject_reason::UNKNOWN_ORDER);
         }
         let order = *self.orders.at(slot);
+        self.ids.remove(order.id, slot);
         events.canceled(order.id, order.size, cancel_reason::USER);
         self.ladder.leave(&mut self.orders, &order);
         self.orders.give_back(slot);
@@ -245,7 +270,7 @@ impl Book {
         } else if !is_price(price) {
             return events.rejected(op::REPLACE, id, reject_reason::INVALID_PRICE);
         } else {
-            self.ids.find(id)
+            self.ids.find(&self.orders, id)
         };
         if slot == NONE {
             return events.rejected(op::REPLACE, id, reject_reason::UNKNOWN_ORDER);
@@ -261,7 +286,7 @@ impl Book {
         let taker = Taker {
             id,
             owner: order.owner,
-            side: if order.level_and_traits & traits::SELLS == 0 {
+            side: if order.level_and_traits >> traits::SELLS_SHIFT & 1 == 0 {
                 Side::Buy
             } else {
                 Side::Sell
@@ -269,16 +294,16 @@ impl Book {
             price,
             size,
             stp: order.level_and_traits & traits::STP,
-            post_only: order.level_and_traits & traits::POST_ONLY != 0,
+            post_only: order.level_and_traits >> traits::POST_ONLY_SHIFT & 1 != 0,
         };
         if taker.post_only && self.ladder.crosses(taker.side, price) {
             return events.rejected(op::REPLACE, id, reject_reason::WOULD_CROSS);
         }
-        self.ids.remove(id);
+        self.ids.remove(id, slot);
         self.ladder.leave(&mut self.orders, &order);
         self.orders.give_back(slot);
         events.replaced(id, price, size);
-        self.trade_and_rest(taker, events);
+        self.trade_and_rest(&taker, events);
     }
 
     /// Gives the best levels of both sides, `depth` a side at most. O(1) a level.
@@ -310,40 +335,44 @@ impl Book {
     }
 
     /// Steps 5 and 6 of the contract's Add, for an order that may rest.
-    #[inline(never)]
-    fn trade_and_rest(&mut self, mut taker: Taker, events: &mut Events) {
-        taker.size = self.trade(&taker, events);
-        if taker.size > 0 {
-            self.rest(taker);
+    fn trade_and_rest(&mut self, taker: &Taker, events: &mut Events) {
+        let left = self.trade(taker, events);
+        if left > 0 {
+            let kept = taker.stp | u32::from(taker.post_only) << traits::POST_ONLY_SHIFT;
+            self.rest(taker.id, taker.owner, taker.side, taker.price, left, kept);
         }
     }
 
-    /// Puts an order that meets nothing at the end of its price's queue. Its id must not be live.
+    /// Puts an order that meets nothing at the end of its price's queue. Its id must not be live. `kept`: its `traits` but for
+    /// the side.
     #[inline(always)]
-    fn rest(&mut self, order: Taker) {
-        let level = self.ladder.level_at(order.price);
-        let sells = if order.side == Side::Sell {
-            traits::SELLS
-        } else {
-            0
-        };
-        let post_only = if order.post_only {
-            traits::POST_ONLY
-        } else {
-            0
-        };
-        let resting = Order {
-            id: order.id,
-            owner: order.owner,
-            size: order.size,
-            level_and_traits: level << traits::BITS | order.stp | post_only | sells,
-            previous: NONE,
+    fn rest(&mut self, id: u32, owner: u32, side: Side, price: u32, size: u32, kept: u32) {
+        if self.orders.is_full() {
+            self.grow();
+        }
+        let level = self.ladder.level_at(price);
+        let slot = self.orders.take();
+        let last = self.ladder.join(level, side, price, slot, size);
+        // The sentinel takes the write where the queue was empty.
+        self.orders.at_mut(last).next = slot;
+        *self.orders.at_mut(slot) = Order {
+            id,
+            owner,
+            size,
+            level_and_traits: level << traits::LEVEL_SHIFT
+                | (side as u32) << traits::SELLS_SHIFT
+                | kept,
+            previous: last,
             next: NONE,
         };
-        let slot = self.orders.take(resting);
-        self.ladder
-            .join(&mut self.orders, order.side, order.price, slot, &resting);
-        self.ids.insert(order.id, slot);
+        self.ids.insert(&self.orders, id, slot);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn grow(&mut self) {
+        self.orders.add_slot();
+        self.ids.fit(&self.orders);
     }
 }
 

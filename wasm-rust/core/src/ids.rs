@@ -1,200 +1,148 @@
 //! From an order's id to its slot: direct where ids are dense, hashed where they are not.
 //!
-//! Ids are chosen by the caller, and nearly every caller counts up. The live ids then lie in a window that moves, and the
-//! low bits of an id are an index that no other live id has. So the first place to look is a table indexed by those bits,
-//! in blocks of 256, each tagged with the upper bits of the ids that it holds:
+//! Ids are chosen by the caller, and nearly every caller counts up. The live ids then lie in a window that moves, and the low
+//! bits of an id are a place that few other live ids share. So the first table is indexed by those bits alone:
 //!
 //! ```text
-//!            id = 0x0001_2A07     window of 2^16 ids
-//!                   └─┬──┘└┴─ 0x07, within the block
-//!                     └────── 0x12A, the tag; its low bits, 0x2A, choose the block
-//!
-//!  blocks  ┌─────────────┬─────────────┬── … ──┬──────────────┬── …       window  ┌────┬────┬────┬ …
-//!          │ tag 0x100   │ tag 0x101   │       │ tag 0x12A    │           block   │    │    │slot│   (4 bytes an id)
-//!          │ live 3      │ live 0      │       │ live 200     │           0x2A    └────┴────┴────┴ …
-//!          └─────────────┴─────────────┴── … ──┴──────────────┴── …                 00   …   07
+//!   id = 0x0001_2A07      window of 2^16 places
+//!             └──┬─┘
+//!                │           window     ┌──────┬──────┬───────┬──────┬──
+//!                └─────────▶ 0x2A07     │ slot │ slot │ slot  │ none │ …       4 bytes a place
+//!                                       └──────┴──────┴───┬───┴──────┴──
+//!                                                         ▼
+//!                            orders     ┌──────┬──────┬───────┬──
+//!                                       │      │      │ id ── │ … is it the id that was asked for?
+//!                                       └──────┴──────┴───────┴──
 //! ```
 //!
-//! The tag and the slot are read side by side, neither waits for the other. A block without live ids takes any tag. Where
-//! a block holds live ids of another tag, the id goes to the second place, a hash table; but when ids plainly count up (the
-//! block beside the id's own is well filled), the newcomer gets the block, and the old one's last few stragglers go to the
-//! hash table instead.
+//! The window holds no ids: the order does, and whoever looks for an order reads it anyway. A newcomer takes its place from an
+//! older order that stands there, which goes to the second table, a hash table. For ids that count up these are the few orders that
+//! outlive a whole window. For ids scattered over the whole range they are one in eight or so. For each place, `moved` counts
+//! the ids that went to the hash table from there, so that who finds the place empty knows that the id is nowhere.
 //!
-//! Both tables grow with the live ids: 16 to 32 bytes an id in the window, and as many in the hash table where ids are
-//! scattered. `find`, `insert` and `remove` are O(1) expected. The hash is fixed, since an engine has no randomness: who
-//! chooses ids to collide makes it slow, never wrong.
+//! | operation | cost |
+//! | --- | --- |
+//! | find, insert, remove | O(1): one place and one order; where another id stood there, also the hash table, O(1) expected |
+//! | growth | O(places), when the slab of orders has grown to a quarter of the window |
+//!
+//! Memory: 20 to 40 bytes for each order of the largest book, and up to 24 for each of those that went to the hash table. The
+//! hash is fixed, since an engine has no randomness: ids chosen to collide make it slow, never wrong.
 
-use crate::orders::NONE;
+use crate::orders::{NONE, Orders};
 
-const BLOCK_BITS: u32 = 8;
-const BLOCK: usize = 1 << BLOCK_BITS;
-const LEAST_WINDOW: usize = 1 << 16;
-/// Ids of the window to each live id, at least.
-const WINDOW_PER_LIVE: usize = 4;
-/// A neighbouring block with that many live ids says that ids count up (or down).
-const DENSE: u32 = 16;
-/// A block with more live ids than that isn't cleared for a newcomer.
-const STRAGGLERS: u32 = 32;
-
-#[derive(Clone, Copy)]
-struct Block {
-    tag: u32,
-    live: u32,
-}
-
-/// No id has this tag.
-const NO_TAG: u32 = u32::MAX;
+const LEAST_PLACES: usize = 1 << 16;
+/// Places to each slot of the slab, at least.
+const PLACES_PER_SLOT: usize = 4;
 
 /// See the module.
 pub(crate) struct IdIndex {
     window: Vec<u32>,
-    blocks: Vec<Block>,
-    live: usize,
-    scattered: Scattered,
+    /// For each place, how many ids are in the hash table that belong there; from `u8::MAX` on, so many or more.
+    moved: Vec<u8>,
+    hashed: HashedIds,
 }
 
 impl IdIndex {
     pub fn new() -> Self {
         Self {
-            window: vec![NONE; LEAST_WINDOW],
-            blocks: vec![
-                Block {
-                    tag: NO_TAG,
-                    live: 0
-                };
-                LEAST_WINDOW / BLOCK
-            ],
-            live: 0,
-            scattered: Scattered::new(),
+            window: vec![NONE; LEAST_PLACES],
+            moved: vec![0; LEAST_PLACES],
+            hashed: HashedIds::new(),
         }
     }
 
-    /// Live ids.
-    pub fn live(&self) -> usize {
-        self.live
-    }
-
-    /// Where the id stands in the window, and its block.
     #[inline(always)]
-    fn places(&self, id: u32) -> (usize, usize) {
-        let place = id as usize & (self.window.len() - 1);
-        (place, place >> BLOCK_BITS)
+    fn place(&self, id: u32) -> usize {
+        id as usize & (self.window.len() - 1)
     }
 
-    /// The slot of a live id, or `NONE`.
+    /// The slot of a live order, or `NONE`.
     #[inline(always)]
-    pub fn find(&self, id: u32) -> u32 {
-        let (place, block) = self.places(id);
-        if self.blocks[block].tag == id >> BLOCK_BITS {
-            let slot = self.window[place];
-            if slot != NONE {
-                return slot;
-            }
+    pub fn find(&self, orders: &Orders, id: u32) -> u32 {
+        let slot = self.window[self.place(id)];
+        if orders.at(slot).id == id {
+            return slot;
         }
-        if self.scattered.is_empty() {
-            return NONE;
+        self.find_hashed(id)
+    }
+
+    /// Whether the id is that of a live order: as `find`, for when it is expected not to be.
+    #[inline(always)]
+    pub fn is_live(&self, orders: &Orders, id: u32) -> bool {
+        let place = self.place(id);
+        if self.window[place] == NONE && self.moved[place] == 0 {
+            return false;
         }
-        self.scattered.find(id)
+        self.find(orders, id) != NONE
     }
 
     /// `id` must not be live.
     #[inline(always)]
-    pub fn insert(&mut self, id: u32, slot: u32) {
-        let (place, block) = self.places(id);
-        let block = &mut self.blocks[block];
-        if block.tag == id >> BLOCK_BITS {
-            block.live += 1;
-            self.window[place] = slot;
-        } else {
-            self.insert_elsewhere(id, slot);
-        }
-        self.live += 1;
-        if self.live * WINDOW_PER_LIVE > self.window.len() {
-            self.widen();
+    pub fn insert(&mut self, orders: &Orders, id: u32, slot: u32) {
+        let place = self.place(id);
+        let old = std::mem::replace(&mut self.window[place], slot);
+        if old != NONE {
+            self.move_to_hashed(place, orders.at(old).id, old);
         }
     }
 
-    /// Takes the id out, and gives its slot, or `NONE` where it isn't live.
+    /// Takes out an id that is at `slot`.
     #[inline(always)]
-    pub fn remove(&mut self, id: u32) -> u32 {
-        let (place, block) = self.places(id);
-        let block = &mut self.blocks[block];
-        if block.tag == id >> BLOCK_BITS {
-            let slot = self.window[place];
-            if slot != NONE {
-                self.window[place] = NONE;
-                block.live -= 1;
-                self.live -= 1;
-                return slot;
-            }
+    pub fn remove(&mut self, id: u32, slot: u32) {
+        let place = self.place(id);
+        if self.window[place] == slot {
+            self.window[place] = NONE;
+        } else {
+            self.remove_hashed(place, id);
         }
-        if self.scattered.is_empty() {
+    }
+
+    #[inline(never)]
+    fn find_hashed(&self, id: u32) -> u32 {
+        if self.moved[self.place(id)] == 0 {
             return NONE;
         }
-        let slot = self.scattered.remove(id);
-        self.live -= (slot != NONE) as usize;
-        slot
+        self.hashed.find(id)
     }
 
-    /// The id's block holds another tag.
     #[inline(never)]
-    fn insert_elsewhere(&mut self, id: u32, slot: u32) {
-        let (place, at) = self.places(id);
-        let tag = id >> BLOCK_BITS;
-        let live = self.blocks[at].live;
-        if live > 0 {
-            if live > STRAGGLERS || !(self.is_dense(tag.wrapping_sub(1)) || self.is_dense(tag + 1))
-            {
-                self.scattered.insert(id, slot);
-                return;
-            }
-            self.clear_block(at);
-        }
-        self.blocks[at] = Block { tag, live: 1 };
-        self.window[place] = slot;
+    fn move_to_hashed(&mut self, place: usize, id: u32, slot: u32) {
+        self.moved[place] = self.moved[place].saturating_add(1);
+        self.hashed.insert(id, slot);
     }
 
-    fn is_dense(&self, tag: u32) -> bool {
-        let block = self.blocks[tag as usize & (self.blocks.len() - 1)];
-        block.tag == tag && block.live >= DENSE
-    }
-
-    /// Moves the live ids of a block to the hash table.
-    fn clear_block(&mut self, at: usize) {
-        let first = self.blocks[at].tag << BLOCK_BITS;
-        for (id, slot) in (first..).zip(&mut self.window[at * BLOCK..][..BLOCK]) {
-            if *slot != NONE {
-                self.scattered.insert(id, *slot);
-                *slot = NONE;
-            }
-        }
-    }
-
-    /// Doubles the window. Two blocks that had different places still have.
-    #[cold]
     #[inline(never)]
-    fn widen(&mut self) {
-        let count = self.blocks.len() * 2;
-        let mut blocks = vec![
-            Block {
-                tag: NO_TAG,
-                live: 0
-            };
-            count
-        ];
-        let mut window = vec![NONE; count * BLOCK];
-        for (from, block) in self
-            .blocks
-            .iter()
-            .enumerate()
-            .filter(|(_, block)| block.live > 0)
-        {
-            let to = block.tag as usize & (count - 1);
-            blocks[to] = *block;
-            window[to * BLOCK..][..BLOCK].copy_from_slice(&self.window[from * BLOCK..][..BLOCK]);
+    fn remove_hashed(&mut self, place: usize, id: u32) {
+        self.hashed.remove(id);
+        if self.moved[place] < u8::MAX {
+            self.moved[place] -= 1;
         }
-        self.blocks = blocks;
-        self.window = window;
+    }
+
+    /// How many ids there are. O(places); for audits.
+    pub fn entries(&self) -> usize {
+        self.window.iter().filter(|&&slot| slot != NONE).count() + self.hashed.len
+    }
+
+    /// To be called when the slab of orders has grown: keeps the window large enough for it.
+    pub fn fit(&mut self, orders: &Orders) {
+        if orders.slots() * PLACES_PER_SLOT > self.window.len() {
+            self.widen(orders);
+        }
+    }
+
+    /// Doubles the window. Ids that had different places still have, and some that had the same no longer do.
+    fn widen(&mut self, orders: &Orders) {
+        let places = self.window.len() * 2;
+        let window = std::mem::replace(&mut self.window, vec![NONE; places]);
+        self.moved = vec![0; places];
+        for slot in window.into_iter().filter(|&slot| slot != NONE) {
+            let place = self.place(orders.at(slot).id);
+            self.window[place] = slot;
+        }
+        for (id, slot) in self.hashed.take_all() {
+            self.insert(orders, id, slot);
+        }
     }
 }
 
@@ -202,25 +150,21 @@ impl IdIndex {
 ///
 /// An entry is the id in the upper and the slot in the lower 32 bits, 0 where empty. Removal shifts back what comes after,
 /// so that there are no tombstones and no rehash but growth.
-struct Scattered {
+struct HashedIds {
     entries: Vec<u64>,
     len: usize,
     /// 32 − log2 of the number of entries.
     shift: u32,
 }
 
-impl Scattered {
+impl HashedIds {
     fn new() -> Self {
+        const LEAST_BITS: u32 = 6;
         Self {
-            entries: Vec::new(),
+            entries: vec![0; 1 << LEAST_BITS],
             len: 0,
-            shift: 32,
+            shift: 32 - LEAST_BITS,
         }
-    }
-
-    #[inline(always)]
-    fn is_empty(&self) -> bool {
-        self.len == 0
     }
 
     /// Fibonacci hashing: the upper bits of the product with 2^32 / φ.
@@ -235,15 +179,14 @@ impl Scattered {
         let mask = self.entries.len() - 1;
         let mut place = self.home(id);
         loop {
-            let entry = self.entries[place & mask];
+            let entry = self.entries[place];
             if entry == 0 || (entry >> 32) as u32 == id {
-                return place & mask;
+                return place;
             }
-            place += 1;
+            place = (place + 1) & mask;
         }
     }
 
-    #[inline(never)]
     fn find(&self, id: u32) -> u32 {
         self.entries[self.place(id)] as u32
     }
@@ -257,15 +200,10 @@ impl Scattered {
         self.len += 1;
     }
 
-    #[inline(never)]
-    fn remove(&mut self, id: u32) -> u32 {
-        let mut hole = self.place(id);
-        let slot = self.entries[hole] as u32;
-        if slot == NONE {
-            return NONE;
-        }
-        self.len -= 1;
+    /// The id must be there.
+    fn remove(&mut self, id: u32) {
         let mask = self.entries.len() - 1;
+        let mut hole = self.place(id);
         let mut place = hole;
         loop {
             place = (place + 1) & mask;
@@ -273,7 +211,7 @@ impl Scattered {
             if entry == 0 {
                 break;
             }
-            // An entry may move back to the hole unless its home lies behind the hole.
+            // An entry moves back to the hole unless its home lies behind the hole.
             let home = self.home((entry >> 32) as u32);
             if place.wrapping_sub(home) & mask >= place.wrapping_sub(hole) & mask {
                 self.entries[hole] = entry;
@@ -281,18 +219,26 @@ impl Scattered {
             }
         }
         self.entries[hole] = 0;
-        slot
+        self.len -= 1;
     }
 
     #[cold]
-    #[inline(never)]
     fn grow(&mut self) {
-        let count = (self.entries.len() * 2).max(64);
-        let old = std::mem::replace(&mut self.entries, vec![0; count]);
-        self.shift = 32 - count.trailing_zeros();
-        for entry in old.into_iter().filter(|&entry| entry != 0) {
+        let places = self.entries.len() * 2;
+        self.shift -= 1;
+        let entries = std::mem::replace(&mut self.entries, vec![0; places]);
+        for entry in entries.into_iter().filter(|&entry| entry != 0) {
             let place = self.place((entry >> 32) as u32);
             self.entries[place] = entry;
         }
+    }
+
+    /// Empties the table, which keeps its size, and gives what was in it.
+    fn take_all(&mut self) -> impl Iterator<Item = (u32, u32)> + use<> {
+        self.len = 0;
+        let empty = vec![0; self.entries.len()];
+        let entries = std::mem::replace(&mut self.entries, empty);
+        let full = entries.into_iter().filter(|&entry| entry != 0);
+        full.map(|entry| ((entry >> 32) as u32, entry as u32))
     }
 }

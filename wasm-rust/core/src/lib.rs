@@ -1,6 +1,7 @@
 //! One instrument's order book, executing fixed-width binary commands.
 #![forbid(unsafe_code)]
 
+mod audit;
 mod book;
 pub mod codes;
 mod events;

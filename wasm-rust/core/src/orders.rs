@@ -4,17 +4,23 @@
 //! slot     0          1          2          3          4
 //!      ┌──────────┬──────────┬──────────┬──────────┬──────────┐
 //!      │ sentinel │ order 17 │  (free)  │ order 18 │  (free)  │     24 bytes each
-//!      └──────────┴──────────┴────┬─────┴──────────┴────▲─────┘
-//!                     free list:  └────── next ─────────┘ ◀── free
+//!      └──────────┴──────────┴────▲─────┴──────────┴────┬─────┘
+//!               free ────────────────────────────▶ 4    │
+//!                                 └────── next ─────────┘
 //! ```
 //!
 //! Orders at one price form a doubly-linked list through `previous` and `next`, which are slots too. The links are
 //! intrusive: they stand in the order itself, so that joining and leaving a queue touches two neighbours and allocates
 //! nothing. Slot 0 is never an order. It ends every list, and a write to it is harmless, so that unlinking needs no branch
-//! for "is there a neighbour".
+//! for "is there a neighbour". It has the id 0, which no order has.
 //!
 //! Slots that are free form a list through `next`. It is a stack: the slot that was freed last is used next, while it is
 //! still in the cache.
+//!
+//! | operation | cost |
+//! | --- | --- |
+//! | take a slot, give it back | O(1) |
+//! | growth, when none is free | O(1) amortised: the vector doubles |
 
 /// Where a list ends, and what an index that holds nothing holds.
 pub(crate) const NONE: u32 = 0;
@@ -24,11 +30,11 @@ pub(crate) mod traits {
     /// Bits 0–1: self-trade prevention, as in `codes::stp`.
     pub const STP: u32 = 0b11;
     /// Bit 2: post-only.
-    pub const POST_ONLY: u32 = 0b100;
+    pub const POST_ONLY_SHIFT: u32 = 2;
     /// Bit 3: it sells.
-    pub const SELLS: u32 = 0b1000;
+    pub const SELLS_SHIFT: u32 = 3;
     /// Where the level's slot begins.
-    pub const BITS: u32 = 8;
+    pub const LEVEL_SHIFT: u32 = 8;
 }
 
 /// A resting order.
@@ -49,11 +55,11 @@ pub(crate) struct Order {
 impl Order {
     #[inline(always)]
     pub fn level(&self) -> u32 {
-        self.level_and_traits >> traits::BITS
+        self.level_and_traits >> traits::LEVEL_SHIFT
     }
 }
 
-/// See the module. `take` and `give_back` are O(1); growth doubles the vector.
+/// See the module.
 pub(crate) struct Orders {
     slots: Vec<Order>,
     free: u32,
@@ -66,29 +72,30 @@ impl Orders {
         Self { slots, free: NONE }
     }
 
+    /// Whether `take` needs `add_slot` before it.
     #[inline(always)]
-    pub fn take(&mut self, order: Order) -> u32 {
-        let slot = self.free;
-        if slot != NONE {
-            let place = &mut self.slots[slot as usize];
-            self.free = place.next;
-            *place = order;
-            slot
-        } else {
-            self.push(order)
-        }
+    pub fn is_full(&self) -> bool {
+        self.free == NONE
     }
 
-    #[inline(never)]
-    fn push(&mut self, order: Order) -> u32 {
-        self.slots.push(order);
-        (self.slots.len() - 1) as u32
+    /// Takes a free slot, whose content is to be written over.
+    #[inline(always)]
+    pub fn take(&mut self) -> u32 {
+        let slot = self.free;
+        self.free = self.slots[slot as usize].next;
+        slot
     }
 
     #[inline(always)]
     pub fn give_back(&mut self, slot: u32) {
         self.slots[slot as usize].next = self.free;
         self.free = slot;
+    }
+
+    /// Makes one more slot, which is free.
+    pub fn add_slot(&mut self) {
+        self.slots.push(Order::default());
+        self.give_back((self.slots.len() - 1) as u32);
     }
 
     #[inline(always)]

@@ -30,8 +30,8 @@ use crate::orders::NONE;
 const TICK_BITS: u32 = 8;
 const TICKS: usize = 1 << TICK_BITS;
 const PAGES: usize = 1 << 16;
-/// One above the highest price: what `next_above` gives where there is none.
-pub(crate) const ABOVE_ALL: u32 = 1 << 24;
+/// Above the highest price, all bits set: what `next_above` gives where there is none.
+pub(crate) const ABOVE_ALL: u32 = (1 << 25) - 1;
 /// One below the lowest price: what `next_below` gives where there is none.
 pub(crate) const BELOW_ALL: u32 = 0;
 
@@ -115,7 +115,7 @@ impl Prices {
         })
     }
 
-    /// The lowest price above, or `ABOVE_ALL`. `price` may be `BELOW_ALL`.
+    /// The lowest price above, or `ABOVE_ALL`.
     #[inline]
     pub fn next_above(&self, price: u32) -> u32 {
         let tick = first_after(&self.page(price).ticks, price as usize % TICKS);
@@ -125,14 +125,12 @@ impl Prices {
         self.next_page_above(price >> TICK_BITS)
     }
 
-    /// The highest price below, or `BELOW_ALL`. `price` may be `ABOVE_ALL`.
+    /// The highest price below, or `BELOW_ALL`.
     #[inline]
     pub fn next_below(&self, price: u32) -> u32 {
-        if price < ABOVE_ALL {
-            let tick = last_before(&self.page(price).ticks, price as usize % TICKS);
-            if tick < TICKS {
-                return (price & !(TICKS as u32 - 1)) + tick as u32;
-            }
+        let tick = last_before(&self.page(price).ticks, price as usize % TICKS);
+        if tick < TICKS {
+            return (price & !(TICKS as u32 - 1)) + tick as u32;
         }
         self.next_page_below(price >> TICK_BITS)
     }
@@ -250,25 +248,20 @@ impl PageSet {
         Some((bottom * 64) as u32 + self.bottom[bottom].trailing_zeros())
     }
 
-    /// The last page before `page`, which may be one past the end.
+    /// The last page before `page`.
     fn last_before(&self, page: u32) -> Option<u32> {
         let page = page as usize;
         let found = |word: u64, from: usize| match word & !(u64::MAX << (from & 63)) {
             0 => None,
             rest => Some((from & !63) + 63 - rest.leading_zeros() as usize),
         };
-        if page < PAGES {
-            if let Some(page) = found(self.bottom[page >> 6], page) {
-                return Some(page as u32);
-            }
+        if let Some(page) = found(self.bottom[page >> 6], page) {
+            return Some(page as u32);
         }
-        let bottom = (page < PAGES)
-            .then(|| found(self.middle[page >> 12], page >> 6))
-            .flatten()
-            .or_else(|| {
-                let middle = found(self.top, page >> 12)?;
-                Some(middle * 64 + 63 - self.middle[middle].leading_zeros() as usize)
-            })?;
+        let bottom = found(self.middle[page >> 12], page >> 6).or_else(|| {
+            let middle = found(self.top, page >> 12)?;
+            Some(middle * 64 + 63 - self.middle[middle].leading_zeros() as usize)
+        })?;
         Some((bottom * 64) as u32 + 63 - self.bottom[bottom].leading_zeros())
     }
 }

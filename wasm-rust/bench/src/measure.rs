@@ -1,0 +1,80 @@
+//! What is measured: a flow in batches, each operation of it alone, and the memory of many orders.
+
+use std::time::Instant;
+
+use hotpath_core::codes::{COMMAND_WORDS, op};
+use hotpath_core::{Book, Events};
+
+use crate::EventHash;
+use crate::clock::quantile;
+
+/// Commands of one `execute`.
+pub const BATCH: usize = 1024;
+
+/// The hash of all events that the commands give, and how many they are.
+pub fn hash_events(commands: &[i32]) -> (String, usize) {
+    let (mut book, mut events, mut hash) = (Book::new(), Events::default(), EventHash::default());
+    let mut count = 0;
+    for batch in commands.chunks(BATCH * COMMAND_WORDS) {
+        events.clear();
+        book.execute(batch, &mut events);
+        hash.add(events.words());
+        count += events.records().len();
+    }
+    (hash.value(), count)
+}
+
+/// Wall time of one operation in ns, the mean over all commands in a new book.
+pub fn time_batches(commands: &[i32]) -> f64 {
+    let (mut book, mut events) = (Book::new(), Events::default());
+    let started = Instant::now();
+    for batch in commands.chunks(BATCH * COMMAND_WORDS) {
+        events.clear();
+        book.execute(batch, &mut events);
+    }
+    started.elapsed().as_nanos() as f64 / (commands.len() / COMMAND_WORDS) as f64
+}
+
+/// Quantiles of the time of one operation in ns, the clock's own median taken off.
+pub struct Latency {
+    /// Of which operations.
+    pub kind: &'static str,
+    /// How many they were.
+    pub count: usize,
+    /// p50, p99, p99.9.
+    pub quantiles_ns: [u32; 3],
+}
+
+/// Times each operation alone, in a new book, and drops the first tenth as warm-up.
+pub fn time_each(commands: &[i32], clock_ns: u32) -> Vec<Latency> {
+    let (mut book, mut events) = (Book::new(), Events::default());
+    let (records, _) = commands.as_chunks::<COMMAND_WORDS>();
+    let mut readings = Vec::with_capacity(records.len());
+    for record in records {
+        events.clear();
+        let started = Instant::now();
+        book.execute(record, &mut events);
+        readings.push((started.elapsed().as_nanos() as u32).saturating_sub(clock_ns));
+    }
+    let warm = records.len() / 10..records.len();
+    let of = |kind: &'static str, code: Option<u32>| {
+        let mut chosen: Vec<u32> = warm
+            .clone()
+            .filter(|&i| code.is_none_or(|code| records[i][0] as u32 & 0xff == code))
+            .map(|i| readings[i])
+            .collect();
+        Latency {
+            kind,
+            count: chosen.len(),
+            quantiles_ns: [0.5, 0.99, 0.999].map(|share| quantile(&mut chosen, share)),
+        }
+    };
+    let kinds = [
+        of("all", None),
+        of("add", Some(op::ADD)),
+        of("cancel", Some(op::CANCEL)),
+        of("replace", Some(op::REPLACE)),
+        of("book", Some(op::BOOK)),
+    ];
+    kinds.into_iter().filter(|kind| kind.count > 0).collect()
+}
