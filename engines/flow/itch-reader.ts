@@ -28,10 +28,12 @@ const LENGTHS = lengthsByType({
 
 /** Two bytes before each message say how long it is. */
 const PREFIX = 2;
+/** More records than a buffer of commands is ever made of, and an integer that is cheap to count down. */
+const MANY = 2 ** 30 - 1;
 
 /**
  * Reads NASDAQ TotalView-ITCH 5.0 as its files have it: messages one after the other, each behind its length in two
- * bytes, a length of 0 behind the last. The messages that build the book of one stock become commands, and the others are
+ * view, a length of 0 behind the last. The messages that build the book of one stock become commands, and the others are
  * skipped. Nothing is allocated per message.
  *
  * Source of the layout: Nasdaq TotalView-ITCH 5.0, sections 1.1 to 1.8, and for the prefix Nasdaq BinaryFILE 1.00.
@@ -51,17 +53,20 @@ export class ItchReader extends RecordingReader {
   }
 
   protected override parse(lastStart: number, maxRecords: number): boolean {
-    const input = this.input;
-    const { bytes, end } = input;
-    const last = this.records + maxRecords;
-    while (this.commands.words <= lastStart && this.records < last) {
-      const at = input.position;
+    const { input, commands } = this;
+    const { view, end } = input;
+    let left = Math.min(maxRecords, MANY);
+    let at = input.position;
+    while (commands.words <= lastStart && left-- > 0) {
       if (at + PREFIX > end) return this.#stop();
-      const length = (bytes[at] << 8) | bytes[at + 1];
-      if (at + PREFIX + length > end) return this.#stop();
+      const length = view.getUint16(at);
+      const next = at + PREFIX + length;
+      if (next > end) return this.#stop();
       this.records++;
-      this.#message(bytes, at + PREFIX, length);
-      input.position = at + PREFIX + length;
+      if (length === 0 || this.#sessionEnded) this.#endSession(length);
+      else this.#message(view, at + PREFIX, length);
+      input.position = next;
+      at = next;
     }
     return false;
   }
@@ -77,98 +82,99 @@ export class ItchReader extends RecordingReader {
   }
 
   /** @param at where the message begins, behind its prefix */
-  #message(bytes: Uint8Array, at: number, length: number): void {
-    const type = bytes[at];
-    if (this.#sessionEnded || length !== LENGTHS[type]) {
+  #message(view: DataView, at: number, length: number): void {
+    const type = view.getUint8(at);
+    if (length !== LENGTHS[type]) {
       this.#unusual(type, length);
       return;
     }
     switch (type) {
       case ADD:
       case ADD_ATTRIBUTED:
-        this.#add(bytes, at);
+        this.#add(view, at);
         break;
       case EXECUTED:
       case EXECUTED_WITH_PRICE:
       case CANCEL:
-        if (this.#isRead(bytes, at)) this.#reduce(bytes, at);
+        if (this.#isRead(view, at)) this.#reduce(view, at);
         break;
       case DELETE:
-        if (this.#isRead(bytes, at)) this.#delete(bytes, at);
+        if (this.#isRead(view, at)) this.#delete(view, at);
         break;
       case REPLACE:
-        if (this.#isRead(bytes, at)) this.#replace(bytes, at);
+        if (this.#isRead(view, at)) this.#replace(view, at);
         break;
       case DIRECTORY:
-        this.#check(this.#symbols.list(locateOf(bytes, at), bytes, at + 11));
+        this.#check(this.#symbols.list(view.getUint16(at + 1), view, at + 11));
         break;
     }
   }
 
   /** Locate at 1, reference at 11, side at 19, shares at 20, stock at 24, price at 32. */
-  #add(bytes: Uint8Array, at: number): void {
+  #add(view: DataView, at: number): void {
     const symbols = this.#symbols;
-    const locate = locateOf(bytes, at);
+    const locate = view.getUint16(at + 1);
     if (
       locate !== symbols.locate ||
-      word(bytes, at + 24) !== symbols.first ||
-      word(bytes, at + 28) !== symbols.second
+      view.getInt32(at + 24) !== symbols.first ||
+      view.getInt32(at + 28) !== symbols.second
     ) {
-      this.#check(symbols.meet(locate, bytes, at + 24));
+      this.#check(symbols.meet(locate, view, at + 24));
       if (locate !== symbols.locate) return;
     }
-    const side = bytes[at + 19];
+    const side = view.getUint8(at + 19);
     if (side !== BUY && side !== SELL) this.fail(`the side of an order is ${byteText(side)}: it must be "B" or "S"`);
-    const size = this.#shares(bytes, at + 20);
-    const ticks = this.ticks(word(bytes, at + 32) >>> 0);
+    const size = this.#shares(view, at + 20);
+    const ticks = this.ticks(view.getInt32(at + 32) >>> 0);
     const price = side === BUY ? ticks : -ticks;
-    const outcome = this.commands.add(word(bytes, at + 11), word(bytes, at + 15), price, size);
-    if (outcome !== OUTCOME.done) this.#failed(outcome, bytes, at, 11);
+    const outcome = this.commands.add(view.getInt32(at + 11), view.getInt32(at + 15), price, size);
+    if (outcome !== OUTCOME.done) this.#failed(outcome, view, at, 11);
   }
 
   /** Reference at 11, shares at 19; what an execution's own price is makes no difference to the book. */
-  #reduce(bytes: Uint8Array, at: number): void {
-    const size = this.#shares(bytes, at + 19);
-    const outcome = this.commands.reduce(word(bytes, at + 11), word(bytes, at + 15), size);
-    if (outcome !== OUTCOME.done) this.#failed(outcome, bytes, at, 11);
+  #reduce(view: DataView, at: number): void {
+    const size = this.#shares(view, at + 19);
+    const outcome = this.commands.reduce(view.getInt32(at + 11), view.getInt32(at + 15), size);
+    if (outcome !== OUTCOME.done) this.#failed(outcome, view, at, 11);
   }
 
-  #delete(bytes: Uint8Array, at: number): void {
-    const outcome = this.commands.remove(word(bytes, at + 11), word(bytes, at + 15));
-    if (outcome !== OUTCOME.done) this.#failed(outcome, bytes, at, 11);
+  #delete(view: DataView, at: number): void {
+    const outcome = this.commands.remove(view.getInt32(at + 11), view.getInt32(at + 15));
+    if (outcome !== OUTCOME.done) this.#failed(outcome, view, at, 11);
   }
 
   /** Reference at 11, the new one at 19, shares at 27, price at 31. */
-  #replace(bytes: Uint8Array, at: number): void {
-    const high = word(bytes, at + 11);
-    const low = word(bytes, at + 15);
-    const size = this.#shares(bytes, at + 27);
-    const ticks = this.ticks(word(bytes, at + 31) >>> 0);
-    const outcome = this.commands.move(high, low, word(bytes, at + 19), word(bytes, at + 23), ticks, size);
-    if (outcome !== OUTCOME.done) this.#failed(outcome, bytes, at, outcome === OUTCOME.duplicate ? 19 : 11);
+  #replace(view: DataView, at: number): void {
+    const high = view.getInt32(at + 11);
+    const low = view.getInt32(at + 15);
+    const size = this.#shares(view, at + 27);
+    const ticks = this.ticks(view.getInt32(at + 31) >>> 0);
+    const outcome = this.commands.move(high, low, view.getInt32(at + 19), view.getInt32(at + 23), ticks, size);
+    if (outcome !== OUTCOME.done) this.#failed(outcome, view, at, outcome === OUTCOME.duplicate ? 19 : 11);
   }
 
   /** Whether a message about an order is of the stock that is read. */
-  #isRead(bytes: Uint8Array, at: number): boolean {
-    const locate = locateOf(bytes, at);
+  #isRead(view: DataView, at: number): boolean {
+    const locate = view.getUint16(at + 1);
     if (locate === this.#symbols.locate) return true;
     this.#check(this.#symbols.problemOfOther(locate));
     return false;
   }
 
-  #shares(bytes: Uint8Array, at: number): number {
-    const shares = word(bytes, at);
+  #shares(view: DataView, at: number): number {
+    const shares = view.getInt32(at);
     if (shares <= 0) this.fail(`the shares are ${shares >>> 0}: they must be 1 to 2147483647`);
     return shares;
   }
 
+  /** A message of length 0 ends the session. */
+  #endSession(length: number): void {
+    if (this.#sessionEnded) this.fail("more bytes follow the end of the session, a message of length 0");
+    this.#sessionEnded = length === 0;
+  }
+
   /** A length that is none of the type's. Types that the specification has not yet may have any. */
   #unusual(type: number, length: number): void {
-    if (this.#sessionEnded) this.fail("more bytes follow the end of the session, a message of length 0");
-    if (length === 0) {
-      this.#sessionEnded = true;
-      return;
-    }
     if (LENGTHS[type] > 0) {
       this.fail(`a message of type ${byteText(type)} has ${length} bytes: it must have ${LENGTHS[type]}`);
     }
@@ -183,15 +189,15 @@ export class ItchReader extends RecordingReader {
     if (problem !== undefined) this.fail(problem);
   }
 
-  #failed(outcome: number, bytes: Uint8Array, at: number, referenceAt: number): never {
-    const high = word(bytes, at + referenceAt);
-    const low = word(bytes, at + referenceAt + 4);
+  #failed(outcome: number, view: DataView, at: number, referenceAt: number): never {
+    const high = view.getInt32(at + referenceAt);
+    const low = view.getInt32(at + referenceAt + 4);
     const order = `order ${referenceText(high, low)}`;
-    const type = byteText(bytes[at]);
+    const type = byteText(view.getUint8(at));
     if (outcome === OUTCOME.duplicate) this.fail(`${order} is added again (type ${type}) while it is live`);
     if (outcome === OUTCOME.unknown) this.fail(`${order} is not live, but a message of type ${type} changes it`);
     const open = this.commands.orders.openAt(this.commands.orders.find(high, low));
-    this.fail(`a message of type ${type} takes ${word(bytes, at + 19)} shares off ${order}, which has ${open} open`);
+    this.fail(`a message of type ${type} takes ${view.getInt32(at + 19)} shares off ${order}, which has ${open} open`);
   }
 }
 
@@ -199,15 +205,6 @@ function lengthsByType(lengths: Record<string, number>): Int16Array {
   const byType = new Int16Array(256).fill(-1);
   for (const [type, length] of Object.entries(lengths)) byType[type.charCodeAt(0)] = length;
   return byType;
-}
-
-function locateOf(bytes: Uint8Array, message: number): number {
-  return (bytes[message + 1] << 8) | bytes[message + 2];
-}
-
-/** Four bytes, the highest first, as a signed integer. */
-function word(bytes: Uint8Array, at: number): number {
-  return (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
 }
 
 function byteText(byte: number): string {

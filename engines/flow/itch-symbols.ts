@@ -26,24 +26,24 @@ export class ItchSymbols {
   }
 
   /** Takes in an entry of the stock directory, whose name is at `at`. @returns what is wrong, if something is */
-  list(locate: number, bytes: Uint8Array, at: number): string | undefined {
-    const name = nameAt(bytes, at);
+  list(locate: number, view: DataView, at: number): string | undefined {
+    const name = nameAt(view, at);
     const problem = this.#name(locate, name);
     if (problem !== undefined) return problem;
-    if (name === this.#wanted) this.#choose(locate, bytes, at);
+    if (name === this.#wanted) this.#choose(locate, view, at);
     return undefined;
   }
 
   /** Takes in an order's stock that is not known to be the one that is read. @returns what is wrong, if something is */
-  meet(locate: number, bytes: Uint8Array, at: number): string | undefined {
+  meet(locate: number, view: DataView, at: number): string | undefined {
     if (this.#wanted !== undefined && this.locate >= 0 && locate !== this.locate) return undefined;
-    const name = nameAt(bytes, at);
+    const name = nameAt(view, at);
     const problem = this.#name(locate, name);
     if (problem !== undefined) return problem;
     if (this.#wanted === undefined) {
       if (this.#names.size > 1) return `the recording has several symbols; give one as --symbol: ${this.#list()}`;
-      this.#choose(locate, bytes, at);
-    } else if (name === this.#wanted) this.#choose(locate, bytes, at);
+      this.#choose(locate, view, at);
+    } else if (name === this.#wanted) this.#choose(locate, view, at);
     return undefined;
   }
 
@@ -68,12 +68,11 @@ export class ItchSymbols {
     return undefined;
   }
 
-  #choose(locate: number, bytes: Uint8Array, at: number): void {
-    this.#chosen = nameAt(bytes, at);
+  #choose(locate: number, view: DataView, at: number): void {
+    this.#chosen = nameAt(view, at);
     this.locate = locate;
-    const view = new DataView(bytes.buffer, bytes.byteOffset + at, STOCK_BYTES);
-    this.first = view.getInt32(0);
-    this.second = view.getInt32(4);
+    this.first = view.getInt32(at);
+    this.second = view.getInt32(at + 4);
   }
 
   #list(): string {
@@ -84,6 +83,6 @@ export class ItchSymbols {
 }
 
 /** A name is padded with spaces on its right. */
-function nameAt(bytes: Uint8Array, at: number): string {
-  return String.fromCharCode(...bytes.subarray(at, at + STOCK_BYTES)).trimEnd();
+function nameAt(view: DataView, at: number): string {
+  return String.fromCharCode(...new Uint8Array(view.buffer, view.byteOffset + at, STOCK_BYTES)).trimEnd();
 }

@@ -2,6 +2,8 @@
 export class RecordedBytes {
   /** What to read from: from `position` up to, not including, `end`. */
   bytes = new Uint8Array(0);
+  /** The same bytes. */
+  view = new DataView(this.bytes.buffer);
   position = 0;
   end = 0;
   /** Where `bytes` begins in the recording. */
@@ -23,8 +25,8 @@ export class RecordedBytes {
     const rest = this.rest;
     if (rest === 0) {
       this.#base += this.end;
-      // A plain view, because a Buffer is another shape to the code that reads it.
-      this.bytes = new Uint8Array(chunk.buffer as ArrayBuffer, chunk.byteOffset, chunk.length);
+      // A plain array, because a Buffer is another shape to the code that reads it.
+      this.#set(new Uint8Array(chunk.buffer as ArrayBuffer, chunk.byteOffset, chunk.length));
       this.position = 0;
       this.end = chunk.length;
       return;
@@ -43,8 +45,14 @@ export class RecordedBytes {
       this.#own = larger;
     } else if (this.bytes !== this.#own || this.position > 0) this.#own.set(rest);
     this.#base += this.position;
-    this.bytes = this.#own;
+    this.#set(this.#own);
     this.position = 0;
     this.end = rest.length;
+  }
+
+  #set(bytes: Uint8Array<ArrayBuffer>): void {
+    if (bytes === this.bytes) return;
+    this.bytes = bytes;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   }
 }

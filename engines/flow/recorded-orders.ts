@@ -9,7 +9,7 @@ const FIRST_SLOTS = 1024;
 
 /**
  * The live orders of a recording by their 64-bit reference, each with an id that an engine takes. Open addressing over
- * two 32-bit halves, at most half full; nothing is allocated but when it doubles. An order that goes closes the gap that
+ * two 32-bit halves, at most a quarter full; nothing is allocated but when it doubles. An order that goes closes the gap that
  * it leaves in its run, so that no markers gather, however long the recording is. Ids are dense: one whose order is gone
  * is the next to be given again.
  *
@@ -63,7 +63,7 @@ export class RecordedOrders {
     slots[place + OPEN] = size;
     this.#prices[id] = price;
     this.#live++;
-    if (this.#live * 2 * SLOT_WORDS > slots.length) this.#doubleSlots();
+    if (this.#live * 4 * SLOT_WORDS > slots.length) this.#doubleSlots();
     return id;
   }
 
