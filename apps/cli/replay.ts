@@ -5,6 +5,7 @@ import type { MatchingEngine } from "../../engines/contract/engine.ts";
 import { RecordingError } from "../../engines/flow/recording-error.ts";
 import { findEngine, listEngines, type RegisteredEngine } from "../../engines/registry.ts";
 import { readArtefact } from "../artefacts.ts";
+import { callersFolder } from "./callers-folder.ts";
 import { decompressed } from "./decompressed.ts";
 import { Failure } from "./failure.ts";
 import { BadLine } from "./lines.ts";
@@ -64,7 +65,7 @@ async function replayFile(file: string, { engine: engineName = DEFAULT_ENGINE, .
   const registered = engineNamed(engineName);
   const run = runOf(flags, registered);
   const create = await registered.load(readArtefact);
-  const input = file === STANDARD_INPUT ? process.stdin : createReadStream(resolve(callersFolder(), file));
+  const input = file === STANDARD_INPUT ? process.stdin : createReadStream(resolve(callersFolder("replay"), file));
   try {
     await run(input, create(), new Output(process.stdout));
   } catch (error) {
@@ -107,12 +108,6 @@ function engineNamed(name: string): RegisteredEngine {
   }
 }
 
-/** npm runs scripts in the project's root, wherever it is called; a file's path is meant from there. */
-function callersFolder(): string {
-  const { npm_lifecycle_event: script, INIT_CWD: folder } = process.env;
-  return script === "replay" && folder !== undefined ? folder : process.cwd();
-}
-
 /** An error of the input with the input's name; any other as it is. */
 function located(error: unknown, input: string): unknown {
   if (error instanceof BadLine) return new Failure(`${input}: line ${error.line}: ${error.message}`);
@@ -125,7 +120,7 @@ function located(error: unknown, input: string): unknown {
 function readProblem(error: NodeJS.ErrnoException): string | undefined {
   switch (error.code) {
     case "ENOENT":
-      return `there is no such file (looked in ${callersFolder()}).`;
+      return `there is no such file (looked in ${callersFolder("replay")}).`;
     case "EISDIR":
       return "it is a folder; give a file.";
     case "EACCES":
