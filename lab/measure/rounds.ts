@@ -24,8 +24,10 @@ export type Costs = readonly (readonly (readonly number[])[])[];
 export interface RoundsHost {
   /** Makes one instance of every contender, warm, in the same order each time. */
   create(instance: number): Promise<readonly Contender[]>;
-  /** Called when an instance's rounds are over, also where one of them threw. */
-  dispose?(contenders: readonly Contender[]): Promise<void>;
+  /** Called when all rounds of an instance are done. */
+  finish?(instance: number): Promise<void>;
+  /** Called when an instance is over, also where something threw. */
+  dispose?(instance: number): Promise<void>;
   /** Called before each round. */
   onRound?(instance: number, round: number): void;
 }
@@ -34,16 +36,17 @@ export interface RoundsHost {
 export async function runRounds(plan: RoundsPlan, host: RoundsHost, random: Random): Promise<Costs> {
   const costs: number[][][] = [];
   for (let instance = 0; instance < plan.instances; instance++) {
-    const contenders = await host.create(instance);
     try {
+      const contenders = await host.create(instance);
       const rounds: number[][] = [];
       for (let round = 0; round < plan.rounds; round++) {
         host.onRound?.(instance, round);
         rounds.push(await runRound(contenders, random));
       }
       costs.push(rounds);
+      await host.finish?.(instance);
     } finally {
-      await host.dispose?.(contenders);
+      await host.dispose?.(instance);
     }
   }
   return costs;

@@ -1,0 +1,142 @@
+import { stat, writeFile } from "node:fs/promises";
+import { dirname, extname, resolve } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import { listEngines } from "../../engines/registry.ts";
+import { chartHtml, chartSvg } from "./bench/chart.ts";
+import { PLANS } from "./bench/plan.ts";
+import { reportText } from "./bench/report.ts";
+import { LIVE_ORDERS, runBench } from "./bench/run.ts";
+import { PEER, PROFILE_NAMES } from "./bench/subject.ts";
+import { Stopped } from "./bench/worker-client.ts";
+import { Failure } from "./failure.ts";
+import { Output } from "./output.ts";
+
+interface BenchOptions {
+  engine: string[];
+  against: string[];
+  profile: string[];
+  seed: number;
+  quick: boolean;
+  json?: string;
+  chart?: string;
+}
+
+const DEFAULT_AGAINST = [PEER, "typescript"];
+
+/** Adds the command `bench`: every engine on every profile, through both doors, beside npm's best-known order book. */
+export function addBench(program: Command): void {
+  const engines = [...listEngines().map(({ manifest }) => manifest.name), PEER];
+  const profiles = [...PROFILE_NAMES, LIVE_ORDERS];
+  program
+    .command("bench")
+    .summary("measure how fast the engines are")
+    .description(
+      "Measures engines on seeded order flow. Every answer is compared with the oracle's before it is timed.",
+    )
+    .option("-e, --engine <name>", `only this; may be given again: ${engines.join(", ")}`, oneOf("engine", engines), [])
+    .option(
+      "-a, --against <name>",
+      `what the others are compared with; may be given again (default: ${DEFAULT_AGAINST.join(" and ")})`,
+      oneOf("engine", engines),
+      [],
+    )
+    .option(
+      "-p, --profile <name>",
+      `only this; may be given again: ${profiles.join(", ")}`,
+      oneOf("profile", profiles),
+      [],
+    )
+    .option("--seed <number>", "of the order flow, 0 to 4294967295", seedOf, 1)
+    .option("--quick", "end within a minute, with wider intervals", false)
+    .option("--json <file>", "write all numbers to a file")
+    .option("--chart <file>", "draw them, to a file that ends in .svg or .html")
+    .addHelpText("after", EXAMPLES)
+    .action(bench);
+}
+
+const EXAMPLES = `
+Examples:
+  npm run bench -- --quick
+  npm run bench -- --engine typescript-ladder --against typescript --profile std
+  npm run bench -- --json bench.json --chart bench.html
+
+How it measures, and what it can't say, is in METHOD.md.`;
+
+async function bench(options: BenchOptions): Promise<void> {
+  const { json, chart } = options;
+  await checkWritable(json, "--json");
+  await checkWritable(chart, "--chart");
+  if (chart !== undefined && drawingOf(chart) === undefined) {
+    throw new Failure(`--chart ${chart}: end the file's name in .svg or .html.`, 2);
+  }
+  const stopping = new AbortController();
+  const stop = () => stopping.abort(new Stopped());
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  try {
+    const result = await runBench({
+      engines: options.engine,
+      against: options.against.length > 0 ? options.against : DEFAULT_AGAINST,
+      profiles: options.profile,
+      seed: options.seed,
+      plan: options.quick ? PLANS.quick : PLANS.full,
+      signal: stopping.signal,
+      onProgress: showProgress,
+    });
+    showProgress("");
+    await new Output(process.stdout).write(reportText(result));
+    if (json !== undefined) await writeFile(fileOf(json), `${JSON.stringify(result, null, 2)}\n`);
+    if (chart !== undefined) await writeFile(fileOf(chart), drawingOf(chart)?.(result) ?? "");
+  } catch (error) {
+    showProgress("");
+    if (!(error instanceof Stopped)) throw error;
+    process.stderr.write("Stopped. Nothing was written.\n");
+    process.exitCode = 130;
+  } finally {
+    process.off("SIGINT", stop);
+    process.off("SIGTERM", stop);
+  }
+}
+
+function drawingOf(file: string): typeof chartSvg | undefined {
+  return { ".svg": chartSvg, ".html": chartHtml }[extname(file).toLowerCase()];
+}
+
+/** Said before minutes of measuring, not after. */
+async function checkWritable(file: string | undefined, option: string): Promise<void> {
+  if (file === undefined) return;
+  const folder = dirname(fileOf(file));
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory()) throw new Failure(`${option} ${file}: there is no folder ${folder}. Make it first.`, 2);
+  const itself = await stat(fileOf(file)).catch(() => undefined);
+  if (itself?.isDirectory()) throw new Failure(`${option} ${file}: it is a folder; give a file's name.`, 2);
+}
+
+/** npm runs scripts in the project's root, wherever it is called; a file's path is meant from there. */
+function fileOf(file: string): string {
+  const { npm_lifecycle_event: script, INIT_CWD: folder } = process.env;
+  return resolve(script === "bench" && folder !== undefined ? folder : process.cwd(), file);
+}
+
+/** One line that changes on a terminal; elsewhere a line each. */
+function showProgress(what: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${what}`);
+  else if (what !== "") process.stderr.write(`${what}\n`);
+}
+
+function oneOf(kind: string, names: readonly string[]) {
+  return (value: string, previous: string[]): string[] => {
+    if (!names.includes(value)) {
+      throw new InvalidArgumentError(`There is no ${kind} "${value}". Choose from: ${names.join(", ")}.`);
+    }
+    return previous.includes(value) ? previous : [...previous, value];
+  };
+}
+
+function seedOf(value: string): number {
+  const seed = Number(value);
+  if (!/^\d+$/.test(value) || seed > 0xffffffff) {
+    throw new InvalidArgumentError("Give an integer from 0 to 4294967295.");
+  }
+  return seed;
+}

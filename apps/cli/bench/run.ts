@@ -1,0 +1,66 @@
+import { PROFILES } from "../../../engines/flow/profiles.ts";
+import { measureLiveOrders } from "./live-orders.ts";
+import { describeMachine } from "./machine.ts";
+import { measureProfile, type ProfileResult } from "./measure.ts";
+import type { BenchPlan } from "./plan.ts";
+import type { BenchResult } from "./report.ts";
+import { PEER, PROFILE_NAMES, type Subject, subjectsFor } from "./subject.ts";
+
+/** Not a profile of its own, but `std` at several sizes. */
+export const LIVE_ORDERS = "live-orders";
+
+export interface BenchRequest {
+  /** Engines, and the peer's name; all where it is empty. */
+  engines: readonly string[];
+  /** What the others are compared with, where it is measured on a profile. */
+  against: readonly string[];
+  /** Names of profiles, and `live-orders`; all where it is empty. */
+  profiles: readonly string[];
+  seed: number;
+  plan: BenchPlan;
+  signal: AbortSignal;
+  onProgress(what: string): void;
+}
+
+/** Measures all that was asked for. @throws Failure where an engine gives a wrong answer */
+export async function runBench(request: BenchRequest): Promise<BenchResult> {
+  const { engines, against, profiles, seed, plan } = request;
+  const wanted = (name: string) => profiles.length === 0 || profiles.includes(name);
+  const control = await measureControl(request);
+  const results: ProfileResult[] = [];
+  for (const name of PROFILE_NAMES.filter(wanted)) {
+    const profile = PROFILES[name];
+    const chosen = engines.length === 0 ? [] : [...engines, ...against];
+    const subjects = subjectsFor(profile, chosen);
+    if (subjects.length === 0) continue;
+    // An engine's first door is `submit`.
+    const baselines = against
+      .map((engine) => subjects.findIndex((subject) => subject.engine === engine))
+      .filter((place) => place >= 0);
+    results.push(await measureProfile({ ...request, name, profile, subjects, baselines, singles: true }));
+  }
+  const sized = engines.length === 0 ? namesOf(subjectsFor(PROFILES.std, [])) : [...new Set([...engines, ...against])];
+  const liveOrders = wanted(LIVE_ORDERS) ? await measureLiveOrders({ ...request, engines: sized }) : [];
+  return { machine: describeMachine(), seed, plan, control, profiles: results, liveOrders };
+}
+
+/** One engine against itself, as two subjects: what the protocol finds where there is nothing to find. */
+async function measureControl(request: BenchRequest): Promise<BenchResult["control"]> {
+  const engine = namesOf(subjectsFor(PROFILES.std, request.engines)).find((name) => name !== PEER);
+  if (engine === undefined) return null;
+  const subject: Subject = { engine, door: "submit" };
+  const { subjects } = await measureProfile({
+    ...request,
+    name: "A/A control",
+    profile: PROFILES.std,
+    subjects: [subject, { ...subject }],
+    baselines: [0],
+    singles: false,
+  });
+  const comparison = subjects[1].against[0];
+  return comparison === null ? null : { engine, profile: "std", ...comparison };
+}
+
+function namesOf(subjects: readonly Subject[]): string[] {
+  return [...new Set(subjects.map(({ engine }) => engine))];
+}
