@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { grade } from "../lab/grade/grade.ts";
 import type { Verdict } from "../lab/grade/verdict.ts";
@@ -19,8 +19,12 @@ const LEAST_MUTANTS = 3;
 const KNOWN_FILE =
   /^(exercise\.json|brief\.mdx|hints\.md|(starter|solution|checks|checks\.test)\.ts|mutants\/[^/]+\.ts)$/;
 
-/** Holds every exercise in `root` to what an exercise is. */
-export async function exerciseReport(root: string): Promise<ExerciseReport> {
+/**
+ * Holds every exercise in `root` to what an exercise is.
+ *
+ * @param chapters the folder of the chapters, each of which shows its exercises; without it that is not looked at
+ */
+export async function exerciseReport(root: string, chapters?: string): Promise<ExerciseReport> {
   const report: ExerciseReport = { found: [], faults: [] };
   const exercises: ExerciseFolder[] = [];
   for (const entry of readdirSync(root, { withFileTypes: true })) {
@@ -31,7 +35,7 @@ export async function exerciseReport(root: string): Promise<ExerciseReport> {
     try {
       const exercise = await readExercise(join(root, entry.name), entry.name);
       exercises.push(exercise);
-      const read = textFaults(exercise);
+      const read = [...textFaults(exercise), ...placeFaults(exercise, chapters)];
       const own = read.length > 0 ? read : await gradingFaults(exercise);
       report.faults.push(...own);
       if (own.length === 0) report.found.push(summary(exercise));
@@ -72,6 +76,14 @@ function textFaults({ slug, manifest, files, brief, hints, mutants, checks }: Ex
   }
   for (const mutant of mutants) faults.push(...namingFaults(slug, names, mutant));
   return faults;
+}
+
+function placeFaults({ slug, manifest }: ExerciseFolder, chapters: string | undefined): string[] {
+  if (chapters === undefined) return [];
+  const chapter = join(chapters, manifest.chapter, "index.mdx");
+  if (!existsSync(chapter)) return [`${slug}/exercise.json: there is no chapter "${manifest.chapter}" in chapters/.`];
+  if (readFileSync(chapter, "utf8").includes(`<Exercise slug="${slug}"`)) return [];
+  return [`${slug}: show it in chapters/${manifest.chapter}/index.mdx: <Exercise slug="${slug}" />.`];
 }
 
 function namingFaults(slug: string, names: string[], { file, caughtBy }: Mutant): string[] {

@@ -45,25 +45,43 @@ const GOOD: Record<string, string> = {
   "mutants/adds-two.ts": "// Caught by: doubles, keeps zero\nexport const twice = (n: number): number => n + 2;\n",
 };
 
-/** Writes exercises, each the good one with some files changed or, as undefined, left out; gives what is found wrong. */
-async function faultsOf(exercises: Record<string, Record<string, string | undefined>>): Promise<string[]> {
+/** Writes files below a new folder. */
+function written(files: Record<string, string | undefined>): string {
   const folder = mkdtempSync(join(tmpdir(), "exercises-"));
   folders.push(folder);
-  for (const [slug, changes] of Object.entries(exercises)) {
-    for (const [file, text] of Object.entries({ ...GOOD, ...changes })) {
-      if (text === undefined) continue;
-      const path = join(folder, slug, file);
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, text);
-    }
+  for (const [file, text] of Object.entries(files)) {
+    if (text === undefined) continue;
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
   }
-  return (await exerciseReport(folder)).faults;
+  return folder;
+}
+
+/**
+ * What is found wrong with exercises that are each the good one with some files changed or, as undefined, left out.
+ *
+ * @param chapters text of each chapter; without it chapters are not looked at
+ */
+async function faultsOf(
+  exercises: Record<string, Record<string, string | undefined>>,
+  chapters?: Record<string, string>,
+): Promise<string[]> {
+  const files = Object.entries(exercises).flatMap(([slug, changes]) =>
+    Object.entries({ ...GOOD, ...changes }).map(([file, text]) => [`${slug}/${file}`, text] as const),
+  );
+  const folder = written(Object.fromEntries(files));
+  if (chapters === undefined) return (await exerciseReport(folder)).faults;
+  const pages = Object.entries(chapters).map(([chapter, text]) => [`${chapter}/index.mdx`, text]);
+  return (await exerciseReport(folder, written(Object.fromEntries(pages)))).faults;
 }
 
 const manifest = (changes: object): string => JSON.stringify({ ...MANIFEST, ...changes });
 
 test("every exercise of the book is as it should be", async () => {
-  expect(await exerciseReport(join(root, "exercises"))).toMatchObject({ faults: [], found: [expect.anything()] });
+  expect(await exerciseReport(join(root, "exercises"), join(root, "chapters"))).toMatchObject({
+    faults: [],
+    found: [expect.anything()],
+  });
 }, 60_000);
 
 test("a good exercise has no fault", async () => {
@@ -124,6 +142,16 @@ test.each<[string, Record<string, string | undefined>, RegExp]>([
   ],
 ])("finds %s", async (_what, changes, message) => {
   expect(await faultsOf({ twice: changes })).toContainEqual(expect.stringMatching(message));
+});
+
+test("finds an exercise that its chapter doesn't show", async () => {
+  expect(await faultsOf({ twice: {} }, {})).toEqual([
+    expect.stringMatching(/^twice\/exercise\.json: there is no chapter/),
+  ]);
+  expect(await faultsOf({ twice: {} }, { "some-chapter": "# Some" })).toEqual([
+    'twice: show it in chapters/some-chapter/index.mdx: <Exercise slug="twice" />.',
+  ]);
+  expect(await faultsOf({ twice: {} }, { "some-chapter": '<Exercise slug="twice" />' })).toEqual([]);
 });
 
 test("finds an id that two exercises have", async () => {

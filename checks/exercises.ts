@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { exerciseReport } from "./exercise-faults.ts";
 import { root } from "./tree.ts";
 
-const { found, faults } = await exerciseReport(join(root, "exercises"));
+const { found, faults } = await exerciseReport(join(root, "exercises"), join(root, "chapters"));
 for (const line of found) console.log(line);
 for (const line of faults) console.error(`exercises/${line}`);
 if (faults.length > 0) process.exitCode = 1;

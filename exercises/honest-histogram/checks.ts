@@ -1,7 +1,7 @@
 import type { Checks, Learner } from "../../lab/grade/check.ts";
 import type { Draws } from "../../lab/grade/draws.ts";
 import { type Fault, property } from "../../lab/grade/property.ts";
-import { show, showCall } from "../../lab/grade/show.ts";
+import { show, showCall, showNumber } from "../../lab/grade/show.ts";
 import { shrinkInteger, shrinkList } from "../../lab/grade/shrink.ts";
 
 /** A run, the percentiles asked of it. */
@@ -60,7 +60,7 @@ async function judgeRun(learner: Learner, run: Run, error = 1 / 64): Promise<Fau
       input: showRun({ ...run, ps: [p] }),
       expected: doubt === 0 ? `[${expected}]` : `[${expected}], give or take ${doubt}`,
       got: `[${show(value)}]`,
-      reason: `p${p} of ${among} is ${expected} ns; yours says ${show(value)}${doubt === 0 ? "" : `, which is off by more than 1/${1 / error}`}.`,
+      reason: `p${p} of ${among} is ${showNumber(expected)} ns; yours says ${value === null ? "null" : showNumber(value)}${doubt === 0 ? "" : `, which is off by more than 1/${1 / error}`}.`,
     };
   }
   return undefined;
@@ -107,7 +107,7 @@ function numbersIn(value: unknown): number {
 
 const boundedMemory = property<Run>({
   cases: 3,
-  passed: `5,000 latencies from 1 ns to 10 s took at most ${MOST_NUMBERS} numbers, and the longest stall was still seen.`,
+  passed: `5,000 latencies from 1 ns to 10 s took at most ${showNumber(MOST_NUMBERS)} numbers, and the longest stall was still seen.`,
   generate(draws, index) {
     const stallNs = index === 0 ? 10 * SECOND_NS : draws.integer(2 * SECOND_NS, 10 * SECOND_NS);
     return { latenciesNs: [...draws.list(4_999, () => draws.logUniform(1, SECOND_NS)), stallNs], ps: [100] };
@@ -117,9 +117,9 @@ const boundedMemory = property<Run>({
     if (numbers <= MOST_NUMBERS) return judgeRun(learner, run, 1 / 2);
     return {
       input: showCall("record", run.latenciesNs),
-      expected: `a histogram of at most ${MOST_NUMBERS} numbers`,
-      got: `one of ${numbers} numbers`,
-      reason: `After ${run.latenciesNs.length} latencies your histogram holds ${numbers} numbers: it grows with the run. Count, and forget the values.`,
+      expected: `a histogram of at most ${showNumber(MOST_NUMBERS)} numbers`,
+      got: `one of ${showNumber(numbers)} numbers`,
+      reason: `After ${showNumber(run.latenciesNs.length)} latencies your histogram holds ${showNumber(numbers)} numbers: it grows with the run. Count, and forget the values.`,
     };
   },
   show: showRun,
@@ -152,7 +152,7 @@ const merging = property<{ a: number[]; b: number[] }>({
     const expected = show(got) === show(whole) ? `p100 near ${longest}` : show(whole);
     const reason =
       show(got) === show(whole)
-        ? `The longest latency of the two runs, ${longest} ns, is lost.`
+        ? `The longest latency of the two runs, ${showNumber(longest)} ns, is lost.`
         : "The merged histogram says something else than your own histogram of both runs together.";
     return { input, expected, got: show(got), reason };
   },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { show, showCall } from "./show.ts";
+import { show, showCall, showNumber } from "./show.ts";
 
 test.each<[unknown, string]>([
   [1.5, "1.5"],
@@ -35,4 +35,16 @@ test("ends on a value that holds itself", () => {
 
 test("shows a call", () => {
   expect(showCall("merge", { counts: [1] }, 2)).toBe("merge({counts: [1]}, 2)");
+});
+
+test.each<[number, string]>([
+  [0, "0"],
+  [999, "999"],
+  [1_000, "1,000"],
+  [-10_000_000_000, "-10,000,000,000"],
+  [1234.5678, "1,234.5678"],
+  [1e300, "1e+300"],
+  [Number.NaN, "NaN"],
+])("writes %d as %s in a sentence", (value, text) => {
+  expect(showNumber(value)).toBe(text);
 });

@@ -38,3 +38,10 @@ function joined<T>(elements: ArrayLike<T>, write: (element: T) => string, limit:
 export function showCall(name: string, ...args: readonly unknown[]): string {
   return `${name}(${args.map((argument) => show(argument)).join(", ")})`;
 }
+
+/** A number for a sentence: thousands apart, the same in every locale. */
+export function showNumber(value: number): string {
+  const [whole, fraction] = String(value).split(".");
+  if (!/^-?\d+$/.test(whole)) return String(value);
+  return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (fraction === undefined ? "" : `.${fraction}`);
+}

@@ -1,0 +1,60 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { launchBrowser } from "../apps/setup/launch.ts";
+import { grade } from "../lab/grade/grade.ts";
+import type { Verdict } from "../lab/grade/verdict.ts";
+import { type ExerciseFolder, readExercise } from "./exercise-folder.ts";
+import { root } from "./tree.ts";
+import { openTrusted } from "./trusted-learner.ts";
+
+const folder = join(root, "exercises");
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+/** What the page keeps of the last grading of an exercise. */
+function lastVerdict(page: Page, id: string): Promise<Verdict> {
+  return page.evaluate(
+    (key) =>
+      new Promise<Verdict>((resolve, reject) => {
+        const opening = indexedDB.open("hotpath");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const asked = opening.result.transaction("progress").objectStore("progress").get(key);
+          asked.onerror = () => reject(asked.error);
+          asked.onsuccess = () => resolve(asked.result.last);
+        };
+      }),
+    id,
+  );
+}
+
+async function gradedInPage(page: Page, exercise: ExerciseFolder, code: string): Promise<Verdict> {
+  const element = page.locator(`hp-exercise[data-slug="${exercise.slug}"]`);
+  const ready = element.and(page.locator("[data-state=ready]"));
+  await ready.waitFor();
+  await element.getByTestId("exercise-code").fill(code);
+  await element.getByRole("button", { name: "Run checks" }).click();
+  await ready.waitFor();
+  return lastVerdict(page, exercise.manifest.id);
+}
+
+test.each(readdirSync(folder))("the page's receipts of %s are Node's, but for the host", async (slug) => {
+  const exercise = await readExercise(join(folder, slug), slug);
+  const { manifest, hash, checks, starter, solution, mutants } = exercise;
+  const page = await browser.newPage();
+  await page.goto(`${inject("siteUrl")}/${manifest.chapter}/`);
+  for (const code of [starter, mutants[0].code, solution]) {
+    const inPage = await gradedInPage(page, exercise, code);
+    const options = { exercise: { ...manifest, hash }, checks, code, seed: inPage.seed };
+    const inNode = await grade({ ...options, open: openTrusted, host: "node" });
+    expect(inPage.host.name).toBe("page");
+    expect({ ...inPage, host: null }).toEqual({ ...inNode, host: null });
+  }
+  await page.close();
+});
