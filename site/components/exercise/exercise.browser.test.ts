@@ -163,6 +163,19 @@ describe("the exercise in its chapter", () => {
   });
 });
 
+test("the list of exercises shows the points earned, and leads to the exercise", async () => {
+  await typed(await file("mutants/empty-is-zero.ts"));
+  await run();
+  await page.goto(`${inject("siteUrl")}/exercises/`);
+  const list = page.getByTestId("exercise-list").and(page.locator("[data-state=ready]"));
+  await list.getByText("9 of 10 points, 0 of 1 exercise solved").waitFor();
+  const { violations } = await new AxeBuilder({ page }).include("hp-exercise-list").analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await list.getByRole("link", { name: "A histogram that doesn't lie" }).click();
+  await ready();
+  expect(page.url()).toContain(CHAPTER);
+});
+
 describe("for every reader", () => {
   test.each(["light", "dark"] as const)("no fault of accessibility, %s", async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
