@@ -28,6 +28,7 @@ export async function exerciseReport(root: string, chapters?: string): Promise<E
   const report: ExerciseReport = { found: [], faults: [] };
   const exercises: ExerciseFolder[] = [];
   for (const entry of readdirSync(root, { withFileTypes: true })) {
+    if (entry.name === "README.md") continue;
     if (!entry.isDirectory()) {
       report.faults.push(`${entry.name}: move it into an exercise's folder, or remove it.`);
       continue;

@@ -144,6 +144,11 @@ test.each<[string, Record<string, string | undefined>, RegExp]>([
   expect(await faultsOf({ twice: changes })).toContainEqual(expect.stringMatching(message));
 });
 
+test("finds a file that belongs to no exercise, the guide for authors aside", async () => {
+  const folder = written({ "README.md": "How to", "draft.ts": "export {};" });
+  expect((await exerciseReport(folder)).faults).toEqual([expect.stringMatching(/^draft\.ts: move it/)]);
+});
+
 test("finds an exercise that its chapter doesn't show", async () => {
   expect(await faultsOf({ twice: {} }, {})).toEqual([
     expect.stringMatching(/^twice\/exercise\.json: there is no chapter/),
