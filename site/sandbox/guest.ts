@@ -23,7 +23,7 @@ const SECONDS = SILENCE_MS / 1000;
 
 const WHY: Record<Stopped["reason"], string> = {
   reader: "It was stopped.",
-  silence: `Nothing came from the code for ${SECONDS} s. Look for a call that doesn't come back: a recursion, or a sort or a regular expression over too much.`,
+  silence: `Nothing came from the code for ${SECONDS} s. Look for a call that doesn't come back: a recursion, a sort or a regular expression over too much, memory that only grows.`,
   lost: "The browser ended the code's process, as it does when memory runs out. Look for an array or a map that only grows.",
   flood: "The code sent more messages than the page takes. Look for a line that prints too much.",
   forged: "The code sent the page a message that the lab never sends.",

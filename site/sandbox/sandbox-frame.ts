@@ -30,8 +30,13 @@ export class SandboxFrame {
     };
   }
 
-  /** Starts a frame and waits until its worker is ready. @throws Error where it can't be started */
-  static async start(): Promise<SandboxFrame> {
+  /**
+   * Starts a frame and waits for the first word of its worker.
+   *
+   * @param script the worker's; where left out, the one that runs a reader's code
+   * @throws Error where it can't be started
+   */
+  static async start(script?: string): Promise<SandboxFrame> {
     const { workerText, frameText, frameHash } = await import("virtual:hotpath-sandbox");
     const element = document.createElement("iframe");
     element.setAttribute("sandbox", "allow-scripts");
@@ -47,7 +52,7 @@ export class SandboxFrame {
     const frame = new SandboxFrame(element, channel.port1);
     const ready = frame.#ready();
     element.onload = () => {
-      const start: FrameStart = { workerText };
+      const start: FrameStart = { workerText: script ?? workerText };
       element.contentWindow?.postMessage(start, "*", [channel.port2]);
     };
     document.body.append(element);

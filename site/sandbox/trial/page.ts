@@ -1,7 +1,9 @@
 /** The page on which the sandbox is tried: nothing but the sandbox, within reach of the test. */
 
 import type { RunRequest } from "../../../lab/sandbox/protocol.ts";
-import { createSandbox, learnerOpener, type SandboxMessage } from "../index.ts";
+import { FrameSandbox } from "../frame-sandbox.ts";
+import { createSandbox, learnerOpener, type Sandbox, type SandboxMessage } from "../index.ts";
+import { SandboxFrame } from "../sandbox-frame.ts";
 
 const sandbox = createSandbox();
 
@@ -18,17 +20,33 @@ const trial = {
   isolated: globalThis.crossOriginIsolated,
   /** Runs to the end. @param stopAfterMs presses Stop so long after the first progress, or after the start where there is none */
   run(code: string, change: Partial<RunRequest> = {}, stopAfterMs?: number): Promise<TrialRun> {
-    return new Promise((resolve) => {
-      const messages: SandboxMessage[] = [];
-      const lag = new Lag();
-      const handle = sandbox.run(code, { ...request, ...change }, (message) => {
-        messages.push(message);
-        if (message.kind === "report" || message.kind === "failed" || message.kind === "stopped") {
-          resolve({ messages, lagMs: lag.stop() });
-        }
+    return runIn(sandbox, code, { ...request, ...change }, stopAfterMs);
+  },
+  /** Runs with another script in the place of the worker's: what a reader's code could do at most, had it all to itself. */
+  async runHostile(workerText: string): Promise<TrialRun> {
+    const hostile = new FrameSandbox(() => SandboxFrame.start(workerText));
+    try {
+      return await runIn(hostile, "", request);
+    } finally {
+      hostile.close();
+    }
+  },
+  /** What a script in the worker's place says after its first word, parsed. */
+  async hear(workerText: string): Promise<unknown> {
+    const frame = await SandboxFrame.start(workerText);
+    try {
+      return await new Promise((resolve) => {
+        frame.listener = {
+          onText: (text) => resolve(JSON.parse(text)),
+          onNote: (note) => {
+            if (note !== "alive") resolve(note);
+          },
+        };
+        frame.send({ kind: "load", code: "", artefacts: {} });
       });
-      if (stopAfterMs !== undefined) setTimeout(() => handle.stop(), stopAfterMs);
-    });
+    } finally {
+      frame.remove();
+    }
   },
   /** Calls an export of a module, and says what came of it. */
   async call(code: string, name: string, args: unknown[], timeoutMs = 2000) {
@@ -50,6 +68,20 @@ const trial = {
   },
   frames: () => document.querySelectorAll("iframe").length,
 };
+
+function runIn(where: Sandbox, code: string, wanted: RunRequest, stopAfterMs?: number): Promise<TrialRun> {
+  return new Promise((resolve) => {
+    const messages: SandboxMessage[] = [];
+    const lag = new Lag();
+    const handle = where.run(code, wanted, (message) => {
+      messages.push(message);
+      if (message.kind === "report" || message.kind === "failed" || message.kind === "stopped") {
+        resolve({ messages, lagMs: lag.stop() });
+      }
+    });
+    if (stopAfterMs !== undefined) setTimeout(() => handle.stop(), stopAfterMs);
+  });
+}
 
 class Lag {
   #last = performance.now();
