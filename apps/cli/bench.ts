@@ -5,7 +5,7 @@ import { listEngines } from "../../engines/registry.ts";
 import { chartHtml, chartSvg } from "./bench/chart.ts";
 import { PLANS } from "./bench/plan.ts";
 import { reportText } from "./bench/report.ts";
-import { LIVE_ORDERS, runBench } from "./bench/run.ts";
+import { ITCH, LIVE_ORDERS, runBench } from "./bench/run.ts";
 import { PEER, PROFILE_NAMES } from "./bench/subject.ts";
 import { Stopped } from "./bench/worker-client.ts";
 import { Failure } from "./failure.ts";
@@ -26,7 +26,7 @@ const DEFAULT_AGAINST = [PEER, "typescript"];
 /** Adds the command `bench`: every engine on every profile, through both doors, beside npm's best-known order book. */
 export function addBench(program: Command): void {
   const engines = [...listEngines().map(({ manifest }) => manifest.name), PEER];
-  const profiles = [...PROFILE_NAMES, LIVE_ORDERS];
+  const profiles = [...PROFILE_NAMES, LIVE_ORDERS, ITCH];
   program
     .command("bench")
     .summary("measure how fast the engines are")
@@ -58,6 +58,7 @@ const EXAMPLES = `
 Examples:
   npm run bench -- --quick
   npm run bench -- --engine typescript-ladder --against typescript --profile std
+  npm run bench -- --profile itch --engine typescript-ladder
   npm run bench -- --json bench.json --chart bench.html
 
 How it measures, and what it can't say, is in METHOD.md.`;

@@ -22,6 +22,9 @@ const TINY: BenchPlan = {
   singles: 400,
   liveOrders: [100, 300],
   liveOrdersInstances: 1,
+  itchMessages: 3000,
+  itchChecked: 1000,
+  itchInstances: 2,
 };
 
 const oneEngine: MeasureRequest = {

@@ -6,6 +6,7 @@ import type { BenchPlan } from "./plan.ts";
 import type { Subject } from "./subject.ts";
 import { askOracle, type Expected, Team } from "./team.ts";
 import type { Answers } from "./worker.ts";
+import { contendersOf } from "./worker-rounds.ts";
 
 /** Which clock the comparisons are by. */
 export type Clock = "cpu" | "wall";
@@ -72,19 +73,8 @@ export async function measureProfile(request: MeasureRequest): Promise<ProfileRe
       create: async (instance) => {
         onProgress(`${name}: instance ${instance + 1} of ${plan.instances}`);
         await team.start();
-        const rounds: number[][] = [];
-        cpuCosts.push(rounds);
-        return team.workers.map((worker, place) => {
-          let round = 0;
-          return {
-            run: async () => {
-              const { cpuNs, wallNs } = await worker.ask({ ask: "round" });
-              rounds[round] ??= [];
-              rounds[round++][place] = cpuNs;
-              return wallNs;
-            },
-          };
-        });
+        cpuCosts[instance] = [];
+        return contendersOf(team.workers, cpuCosts[instance]);
       },
       finish: (instance) => team.finish(instance === 0 && request.singles),
       dispose: () => team.end(),

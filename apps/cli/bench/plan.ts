@@ -20,6 +20,10 @@ export interface BenchPlan {
   liveOrders: readonly number[];
   /** Instances for those. */
   liveOrdersInstances: number;
+  /** Messages of the ITCH day, how many have their events compared with the oracle's, and the instances for it. */
+  itchMessages: number;
+  itchChecked: number;
+  itchInstances: number;
 }
 
 const FULL: BenchPlan = {
@@ -31,6 +35,9 @@ const FULL: BenchPlan = {
   singles: 200_000,
   liveOrders: [1000, 10_000, 100_000, 1_000_000],
   liveOrdersInstances: 5,
+  itchMessages: 500_000,
+  itchChecked: 20_000,
+  itchInstances: 5,
 };
 
 /** Ends within a minute; its intervals are wider. */
@@ -43,6 +50,9 @@ const QUICK: BenchPlan = {
   checked: 50_000,
   singles: 40_000,
   liveOrdersInstances: 1,
+  itchMessages: 100_000,
+  itchChecked: 5000,
+  itchInstances: 2,
 };
 
 export const PLANS = { full: FULL, quick: QUICK } as const;

@@ -1,4 +1,5 @@
 import { BAND, type Comparison } from "../../../lab/measure/verdict.ts";
+import type { ItchResult } from "./itch.ts";
 import type { LiveOrdersResult } from "./live-orders.ts";
 import type { Machine } from "./machine.ts";
 import type { ProfileResult, SubjectResult } from "./measure.ts";
@@ -15,12 +16,15 @@ export interface BenchResult {
   control: ({ engine: string; profile: string } & Comparison) | null;
   profiles: ProfileResult[];
   liveOrders: LiveOrdersResult[];
+  /** Null where it was not asked for. */
+  itch: ItchResult | null;
 }
 
 export function reportText(result: BenchResult): string {
   const parts = [headText(result)];
   for (const profile of result.profiles) parts.push(speedText(profile), singlesText(profile));
   if (result.liveOrders.length > 0) parts.push(liveOrdersText(result.liveOrders));
+  if (result.itch !== null) parts.push(itchText(result.itch));
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
@@ -110,6 +114,23 @@ function liveOrdersText(results: readonly LiveOrdersResult[]): string {
     "",
     table(["engine", ...sizes.map(grouped), "growth"], rows, 1),
     ...notes,
+  ].join("\n");
+}
+
+function itchText({ messages, bytes, liveOrders, checkedMessages, eventHash, speeds }: ItchResult): string {
+  const rows = speeds.map(({ engine, cpuNs, wallNs, unsteady }) => [
+    (engine === null ? "reading alone" : `and ${engine}`) + (unsteady > 0 ? " *" : ""),
+    (1000 / cpuNs).toFixed(1),
+    (1000 / wallNs).toFixed(1),
+    cpuNs.toFixed(1),
+    wallNs.toFixed(1),
+  ]);
+  const isUnsteady = speeds.some(({ unsteady }) => unsteady > 0);
+  return [
+    `ITCH 5.0, a made-up day of one stock: ${grouped(messages)} messages, ${grouped(bytes)} bytes, about ${grouped(liveOrders)} live orders. The events of ${grouped(checkedMessages)} messages agree with the oracle's (hash ${eventHash}), and the book at the end with a plain model's.`,
+    "",
+    table(["", "M messages/s by cpu", "by wall", "cpu ns", "wall ns"], rows, 1),
+    ...(isUnsteady ? ["* not steady after its warm-up in some instance"] : []),
   ].join("\n");
 }
 

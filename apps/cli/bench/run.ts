@@ -1,4 +1,5 @@
 import { PROFILES } from "../../../engines/flow/profiles.ts";
+import { measureItch } from "./itch.ts";
 import { measureLiveOrders } from "./live-orders.ts";
 import { describeMachine } from "./machine.ts";
 import { measureProfile, type ProfileResult } from "./measure.ts";
@@ -9,12 +10,15 @@ import { PEER, PROFILE_NAMES, type Subject, subjectsFor } from "./subject.ts";
 /** Not a profile of its own, but `std` at several sizes. */
 export const LIVE_ORDERS = "live-orders";
 
+/** Not a profile of order flow, but a recorded market, read and booked. */
+export const ITCH = "itch";
+
 export interface BenchRequest {
   /** Engines, and the peer's name; all where it is empty. */
   engines: readonly string[];
   /** What the others are compared with, where it is measured on a profile. */
   against: readonly string[];
-  /** Names of profiles, and `live-orders`; all where it is empty. */
+  /** Names of profiles, `live-orders` and `itch`; all where it is empty. */
   profiles: readonly string[];
   seed: number;
   plan: BenchPlan;
@@ -41,7 +45,8 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
   }
   const sized = engines.length === 0 ? namesOf(subjectsFor(PROFILES.std, [])) : [...new Set([...engines, ...against])];
   const liveOrders = wanted(LIVE_ORDERS) ? await measureLiveOrders({ ...request, engines: sized }) : [];
-  return { machine: describeMachine(), seed, plan, control, profiles: results, liveOrders };
+  const itch = wanted(ITCH) ? await measureItch(request) : null;
+  return { machine: describeMachine(), seed, plan, control, profiles: results, liveOrders, itch };
 }
 
 /** One engine against itself, as two subjects: what the protocol finds where there is nothing to find. */

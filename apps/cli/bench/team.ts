@@ -2,8 +2,14 @@ import { Failure } from "../failure.ts";
 import type { MeasureRequest } from "./measure.ts";
 import { type Door, PEER, type Subject, subjectText } from "./subject.ts";
 import type { Outcome } from "./work.ts";
-import { type Answers, ORACLE } from "./worker.ts";
+import { type Answers, ORACLE, type Question } from "./worker.ts";
 import { WorkerClient } from "./worker-client.ts";
+
+type BenchWorker = WorkerClient<Answers, Question>;
+
+function startWorker(name: string, signal: AbortSignal): BenchWorker {
+  return new WorkerClient("worker.ts", name, signal);
+}
 
 /** What the oracle says to the commands of a profile. */
 export interface Expected {
@@ -19,7 +25,7 @@ export async function askOracle(request: MeasureRequest): Promise<Expected> {
   const expected: Pick<Expected, "outcomes" | "books"> = { outcomes: new Map(), books: new Map() };
   let checkedCommands = 0;
   for (const door of new Set<Door>(["submit", ...subjects.map((subject) => subject.door)])) {
-    const worker = new WorkerClient("The oracle", signal);
+    const worker = startWorker("The oracle", signal);
     try {
       const subject = { engine: ORACLE, door };
       const { openingCommands } = await worker.ask({ ask: "prepare", subject, profile, seed, plan });
@@ -40,7 +46,7 @@ export async function askOracle(request: MeasureRequest): Promise<Expected> {
 export class Team {
   readonly #request: MeasureRequest;
   readonly #expected: Expected;
-  workers: WorkerClient[] = [];
+  workers: BenchWorker[] = [];
   /** Instances in which each subject was not steady when its rounds began. */
   readonly unsteady: number[];
   readonly singles: Answers["singles"][];
@@ -57,7 +63,7 @@ export class Team {
   async start(): Promise<void> {
     const { profile, seed, plan, subjects, signal } = this.#request;
     for (const [place, subject] of subjects.entries()) {
-      const worker = new WorkerClient(subjectText(subject), signal);
+      const worker = startWorker(subjectText(subject), signal);
       this.workers.push(worker);
       const { cpuClockStepNs } = await worker.ask({ ask: "prepare", subject, profile, seed, plan });
       this.coarsestCpuStepNs = Math.max(this.coarsestCpuStepNs, cpuClockStepNs);

@@ -1,27 +1,31 @@
 import { Worker } from "node:worker_threads";
 import { Failure } from "../failure.ts";
-import type { Answers, Question } from "./worker.ts";
 
 /** The user stopped the bench. */
 export class Stopped extends Error {
   override name = "Stopped";
 }
 
-type Reply = { answer: Answers[Question["ask"]] } | { failed: string };
+/** What a worker replies to a question. */
+type Reply = { answer: unknown } | { failed: string };
 
-/** A worker that is asked one question at a time. */
-export class WorkerClient {
+/** A worker that is asked one question at a time, and answers each with what `Answers` has under its name. */
+export class WorkerClient<Answers extends object, Question extends { ask: keyof Answers }> {
   readonly #worker: Worker;
   readonly #name: string;
   readonly #signal: AbortSignal;
   #settle: ((reply: Reply) => void) | undefined;
 
-  /** @param name what the worker measures, for messages @param signal stops what is under way */
-  constructor(name: string, signal: AbortSignal) {
+  /**
+   * @param module the worker's code, a file beside this one
+   * @param name what the worker measures, for messages
+   * @param signal stops what is under way
+   */
+  constructor(module: string, name: string, signal: AbortSignal) {
     signal.throwIfAborted();
     this.#name = name;
     this.#signal = signal;
-    this.#worker = new Worker(new URL("worker.ts", import.meta.url), { execArgv: [] });
+    this.#worker = new Worker(new URL(module, import.meta.url), { execArgv: [] });
     this.#worker.on("message", (reply: Reply) => this.#settle?.(reply));
     this.#worker.on("error", (error) => this.#settle?.({ failed: String((error as Error)?.message ?? error) }));
     this.#worker.on("exit", () => this.#settle?.({ failed: "its worker ended too early" }));

@@ -11,6 +11,7 @@ import { warmUp } from "../../../lab/measure/warm-up.ts";
 import { readArtefact } from "../../artefacts.ts";
 import type { BenchPlan } from "./plan.ts";
 import { PEER, type Subject } from "./subject.ts";
+import { threadCpuMs } from "./thread-cpu.ts";
 import { ObjectsWork, type Outcome, SubmitWork, type Work } from "./work.ts";
 
 /** The engine that every answer is compared with; it is asked by the same doors. */
@@ -175,13 +176,6 @@ class Bench {
     const wallMs = performance.now() - wall;
     return { cpuNs: (cpuMs * 1e6) / commands, wallNs: (wallMs * 1e6) / commands };
   }
-}
-
-function threadCpuMs(): number {
-  // Linux counts a running thread's time at its ticks, 4 ms apart, except when the whole process is asked for.
-  process.cpuUsage();
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
 }
 
 function singleTimes(histogram: Histogram): SingleTimes {
