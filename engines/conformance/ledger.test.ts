@@ -10,7 +10,14 @@ const buy = (id: number, price: number, size: number, more: object = {}) => ({
   size,
   ...more,
 });
-const sell = (id: number, price: number, size: number) => ({ op: "add", id, side: "sell", price, size });
+const sell = (id: number, price: number, size: number, owner = 0) => ({
+  op: "add",
+  id,
+  side: "sell",
+  price,
+  size,
+  owner,
+});
 const accepted = (id: number): EngineEvent => ({ event: "accepted", id });
 const executed = (taker: number, maker: number, price: number, size: number): EngineEvent => ({
   event: "executed",
@@ -26,15 +33,15 @@ const canceled = (id: number, size: number, reason: "user" | "ioc" | "self-trade
   reason,
 });
 
-/** Asks 1 and 2, five lots each at 100, and 3 at 101. */
+/** Asks 1 and 2, five lots each at 100, and 3 of owner 7 at 101. */
 function withThreeAsks(): Ledger {
   const ledger = new Ledger();
-  for (const [id, price] of [
+  for (const [id, price, owner] of [
     [1, 100],
     [2, 100],
-    [3, 101],
+    [3, 101, 7],
   ])
-    ledger.record(sell(id, price, 5), [accepted(id)]);
+    ledger.record(sell(id, price, 5, owner), [accepted(id)]);
   return ledger;
 }
 
@@ -61,6 +68,27 @@ describe("it finds", () => {
       buy(4, 100, 12, { tif: "ioc" }),
       [accepted(4), executed(4, 1, 100, 5), executed(4, 2, 100, 5), canceled(4, 3, "ioc")],
     ],
+    [
+      "a self-trade that was not prevented",
+      buy(4, 101, 15, { owner: 7, stp: "cancel-both" }),
+      [accepted(4), executed(4, 1, 100, 5), executed(4, 2, 100, 5), executed(4, 3, 101, 5)],
+    ],
+    [
+      "a self-trade prevented between two owners",
+      buy(4, 100, 5, { owner: 8, stp: "cancel-resting" }),
+      [accepted(4), canceled(1, 5, "self-trade"), executed(4, 2, 100, 5)],
+    ],
+    [
+      "a taker that goes on after cancel-both",
+      buy(4, 101, 11, { owner: 7, stp: "cancel-both" }),
+      [accepted(4), executed(4, 1, 100, 5), executed(4, 2, 100, 5), canceled(3, 5, "self-trade")],
+    ],
+    [
+      "a taker canceled where its own was not next",
+      buy(4, 101, 11, { owner: 7, stp: "cancel-incoming" }),
+      [accepted(4), canceled(4, 11, "self-trade")],
+    ],
+    ["a post-only order that trades", buy(4, 100, 5, { postOnly: true }), [accepted(4), executed(4, 1, 100, 5)]],
     [
       "events after the taker was canceled",
       buy(4, 99, 5),

@@ -1,4 +1,4 @@
-import { MAX_DEPTH, type Side } from "../contract/commands.ts";
+import { MAX_DEPTH, type SelfTradePrevention, type Side } from "../contract/commands.ts";
 import type {
   BookEvent,
   BookLevel,
@@ -17,13 +17,16 @@ interface Entry {
   open: number;
   /** The lower, the longer it has been there. */
   arrival: number;
+  owner: number;
+  stp: SelfTradePrevention;
+  postOnly: boolean;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Keeps account of an engine's events, and of what they say about the book: every lot that was added is traded, canceled
- * or open; makers are met in price-time order, at their own price; nothing that crosses rests. It decides nothing itself:
+ * or open; makers are met in price-time order, at their own price; nothing that crosses rests; who asked not to trade with himself does not. It decides nothing itself:
  * it takes an order as accepted or rejected because the engine says so.
  */
 export class Ledger {
@@ -64,11 +67,11 @@ export class Ledger {
     return { event: "book", bids: this.#levels("buy", depth), asks: this.#levels("sell", depth) };
   }
 
-  #incoming({ side, type, price, size }: Fields, id: number): Entry {
+  #incoming({ side, type, price, size, owner = 0, stp = "none", postOnly = false }: Fields, id: number): Entry {
     if (this.#open.has(id)) throw new Error(`order ${id} was accepted while another of that id rests`);
     const furthest = side === "buy" ? Number.POSITIVE_INFINITY : 0;
-    const limit = type === "market" ? furthest : (price as number);
-    return { id, side: side as Side, price: limit, open: size as number, arrival: this.#arrivals++ };
+    const added = { id, side, price: type === "market" ? furthest : price, open: size, owner, stp, postOnly } as Entry;
+    return { ...added, arrival: this.#arrivals++ };
   }
 
   #replace({ id, price, size }: ReplacedEvent, rest: readonly EngineEvent[]): void {
@@ -83,14 +86,21 @@ export class Ledger {
   }
 
   #settle(taker: Entry, events: readonly EngineEvent[], { type, tif }: Fields): void {
+    if (taker.postOnly && events.length > 0) throw new Error(`order ${taker.id} is post-only, and met somebody`);
+    let prevented = false;
     for (const [i, event] of events.entries()) {
       if (event.event === "executed") this.#trade(taker, event);
       else if (event.event !== "canceled") throw new Error(`${JSON.stringify(event)} among an order's trades`);
-      else if (event.id !== taker.id) this.#prevent(taker, event);
-      else {
-        if (event.size !== taker.open) throw new Error(`${taker.open} lots were open: ${JSON.stringify(event)}`);
+      else if (event.id === taker.id) {
+        this.#end(taker, event, prevented);
         expectNoMore(events.slice(i + 1));
         return;
+      } else {
+        this.#prevent(taker, event);
+        prevented = true;
+      }
+      if (prevented && taker.stp === "cancel-both" && i + 1 === events.length) {
+        throw new Error(`order ${taker.id} asked for cancel-both, and goes on`);
       }
     }
     if (taker.open === 0) return;
@@ -100,6 +110,14 @@ export class Ledger {
     this.#open.set(taker.id, taker);
   }
 
+  /** The taker is canceled: by its time in force, or because it, or with cancel-both its maker before it, is its owner's. */
+  #end(taker: Entry, event: CanceledEvent, prevented: boolean): void {
+    if (event.size !== taker.open) throw new Error(`${taker.open} lots were open: ${JSON.stringify(event)}`);
+    if (event.reason !== "self-trade") return;
+    const due = taker.stp === "cancel-both" ? prevented : mayNotTrade(taker, this.#firstMaker(taker));
+    if (!due || taker.stp === "cancel-resting") throw new Error(`no self-trade of order ${taker.id} was due`);
+  }
+
   #trade(taker: Entry, event: ExecutedEvent): void {
     const maker = this.#firstMaker(taker);
     const size = Math.min(taker.open, maker?.open ?? 0);
@@ -107,6 +125,7 @@ export class Ledger {
     if (maker === undefined || JSON.stringify(due) !== JSON.stringify(event)) {
       throw new Error(`due was ${JSON.stringify(due)}, and not ${JSON.stringify(event)}`);
     }
+    if (mayNotTrade(taker, maker)) throw new Error(`a self-trade was not prevented: ${JSON.stringify(event)}`);
     taker.open -= size;
     maker.open -= size;
     if (maker.open === 0) this.#open.delete(maker.id);
@@ -115,7 +134,7 @@ export class Ledger {
   /** Self-trade prevention took the maker away. */
   #prevent(taker: Entry, event: CanceledEvent): void {
     const maker = this.#firstMaker(taker);
-    if (maker?.id !== event.id || event.reason !== "self-trade") {
+    if (maker?.id !== event.id || event.reason !== "self-trade" || !mayNotTrade(taker, maker)) {
       throw new Error(`order ${maker?.id} was next for order ${taker.id}: ${JSON.stringify(event)}`);
     }
     this.#take(maker, event);
@@ -156,6 +175,10 @@ export class Ledger {
     const sorted = [...levels.values()].sort(([a], [b]) => (side === "buy" ? b - a : a - b));
     return sorted.slice(0, depth);
   }
+}
+
+function mayNotTrade(taker: Entry, maker: Entry | undefined): boolean {
+  return taker.stp !== "none" && taker.owner > 0 && taker.owner === maker?.owner;
 }
 
 function expectNoMore(events: readonly EngineEvent[]): void {
