@@ -49,7 +49,8 @@ export interface ModuleHandle {
   /** Names of its exports, when it has loaded. Rejects with a `CallFailure` (`lab/grade/check.ts`) where it can't be. */
   readonly exports: Promise<readonly string[]>;
   /**
-   * Calls an exported function, when the module has loaded.
+   * Calls an exported function, when the module has loaded; as often as wanted, since the bound on messages is on those
+   * that nobody asked for.
    *
    * @param args plain values: numbers, strings, arrays, objects, typed arrays, Map and Set; no functions
    * @param timeoutMs how long it may take, 1 … 60,000; when it takes longer, the module is closed and `stopped` comes

@@ -7,8 +7,9 @@ import type { FrameNote, FrameStart } from "./frame-notes.ts";
 
 const MESSAGES_PER_SECOND = 100;
 const MAX_MESSAGE_LENGTH = 64 * 1024;
-/** What a function returned may be longer: one such message for each call. */
+/** Each call that the page makes allows one message more, and a longer one: what the function returned. */
 const MAX_RETURNED_LENGTH = 4 * 1024 * 1024;
+const MAX_ALLOWED_RETURNS = 1000;
 const ALIVE_MS = 500;
 
 addEventListener(
@@ -48,18 +49,20 @@ class Bound {
   #returns = 0;
 
   allowReturn(): void {
-    this.#returns++;
+    this.#returns = Math.min(this.#returns + 1, MAX_ALLOWED_RETURNS);
   }
 
   admits(message: unknown): boolean {
-    if (typeof message !== "string") return false;
+    if (typeof message !== "string" || message.length > MAX_RETURNED_LENGTH) return false;
     const second = Math.floor(performance.now() / 1000);
     if (second !== this.#second) {
       this.#second = second;
       this.#inSecond = 0;
     }
-    if (++this.#inSecond > MESSAGES_PER_SECOND) return false;
-    if (message.length <= MAX_MESSAGE_LENGTH) return true;
-    return message.length <= MAX_RETURNED_LENGTH && this.#returns-- > 0;
+    if (this.#returns > 0) {
+      this.#returns--;
+      return true;
+    }
+    return message.length <= MAX_MESSAGE_LENGTH && ++this.#inSecond <= MESSAGES_PER_SECOND;
   }
 }

@@ -206,6 +206,12 @@ describe("a module that is called", () => {
     expect(await call(made, "made")).toMatchObject({ value: { view: new Int32Array([1]), none: undefined } });
   });
 
+  test("can be called as often as the page likes", async () => {
+    const code = "export const twice = (x: number) => 2 * x;";
+    const sum = await page.evaluate((text) => window.trial.callOften(text, "twice", 1000), code);
+    expect(sum).toBe(1000 * 999);
+  });
+
   test("gives back what is longer than a message of a run", async () => {
     const { value } = (await call(
       "export const many = (n) => Array.from({ length: n }, (_, i) => i);",

@@ -66,6 +66,14 @@ const trial = {
       return { kind, message, line, logs };
     }
   },
+  /** Calls an export with 0, 1, 2 … @returns the sum of what it gave */
+  async callOften(code: string, name: string, times: number): Promise<number> {
+    const learner = await learnerOpener(sandbox)(code);
+    let sum = 0;
+    for (let i = 0; i < times; i++) sum += (await learner.call(name, [i], 2000)) as number;
+    learner.close();
+    return sum;
+  },
   frames: () => document.querySelectorAll("iframe").length,
 };
 
