@@ -120,18 +120,25 @@ class ExerciseElement extends HTMLElement {
 
   async #rerun(check: string, data: unknown): Promise<void> {
     this.#results.again(check, "Running.");
-    const { rerunInPage } = await grading();
-    const failing = { code: this.#editor.code, check, data };
-    const outcome = await rerunInPage(this.#exercise, failing, (line) => this.#console.write(line));
-    const got = outcome.failing === undefined ? "" : ` It gives \`${outcome.failing.got}\` now.`;
-    this.#results.again(check, `${outcome.reason}${got}`);
+    try {
+      const { rerunInPage } = await grading();
+      const failing = { code: this.#editor.code, check, data };
+      const outcome = await rerunInPage(this.#exercise, failing, (line) => this.#console.write(line));
+      const got = outcome.failing === undefined ? "" : ` It gives \`${outcome.failing.got}\` now.`;
+      this.#results.again(check, `${outcome.reason}${got}`);
+    } catch (error) {
+      this.#results.again(check, `It could not run: ${(error as Error).message}`);
+    }
   }
 
   #switch(running: boolean): void {
+    const [gone, there] = [part(this, running ? "run" : "stop"), part(this, running ? "stop" : "run")];
+    const focused = document.activeElement === gone;
+    there.hidden = false;
+    // A button that vanishes under the focus would leave a keyboard's user at the top of the page.
+    if (focused) there.focus({ preventScroll: true });
+    gone.hidden = true;
     this.dataset.state = running ? "running" : "ready";
-    part(this, "run").hidden = running;
-    part(this, "stop").hidden = !running;
-    part(this, running ? "stop" : "run").focus({ preventScroll: true });
   }
 
   async #reset(reason: "reset" | "new-starter"): Promise<void> {
@@ -187,7 +194,7 @@ class ExerciseElement extends HTMLElement {
       return;
     }
     const { solutionOf } = await grading();
-    showComparison(panel, this.#editor.code, await solutionOf(this.#exercise));
+    showComparison(panel, this.#editor.code, await solutionOf(this.#exercise), "our solution");
     this.#progress = await store().progress.solutionShown(this.#exercise.id);
     panel.hidden = false;
     button.textContent = "Close the comparison";
@@ -196,7 +203,7 @@ class ExerciseElement extends HTMLElement {
 
   #compareStarter(): void {
     const panel = part(this, "comparison");
-    showComparison(panel, this.#editor.code, this.#exercise.starter);
+    showComparison(panel, this.#editor.code, this.#exercise.starter, "the new starter");
     panel.hidden = false;
   }
 

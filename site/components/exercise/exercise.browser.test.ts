@@ -34,7 +34,7 @@ async function ready(): Promise<void> {
   await exercise.and(page.locator("[data-state=ready]")).waitFor();
 }
 
-const button = (name: string | RegExp): Locator => exercise.getByRole("button", { name });
+const button = (name: string | RegExp, exact = false): Locator => exercise.getByRole("button", { name, exact });
 const code = (): Locator => exercise.getByRole("textbox", { name: /^Your code/ });
 const message = (): Locator => exercise.getByTestId("exercise-message");
 const check = (name: string): Locator => exercise.locator(`[data-check="${name}"]`);
@@ -154,7 +154,7 @@ describe("the exercise in its chapter", () => {
   test("our solution stands beside the reader's code, never over it", async () => {
     await typed("// mine");
     await button("Compare with our solution").click();
-    const lines = exercise.getByRole("list", { name: "Your code compared with our solution" });
+    const lines = exercise.getByRole("list", { name: "compared with our solution" });
     await lines.getByText("only in yours: // mine").waitFor();
     expect(await lines.textContent()).toContain("export function merge");
     expect(await code().inputValue()).toBe("// mine");
@@ -162,6 +162,64 @@ describe("the exercise in its chapter", () => {
     expect(await lines.isVisible()).toBe(false);
   });
 });
+
+test("without storage the page says so, and the exercise works all the same", async () => {
+  await page.addInitScript(() => {
+    indexedDB.open = () => {
+      throw new Error("storage is switched off");
+    };
+  });
+  await open();
+  const notice = exercise.getByRole("alert");
+  expect(await notice.textContent()).toContain("can't be kept when you leave this page: storage is switched off");
+  await run();
+  expect(await message().textContent()).toBe("0 of 10 points. Each check below says what it found.");
+});
+
+test("where the starter has changed since, the reader chooses", async () => {
+  await typed("// begun long ago");
+  await age();
+  const notice = exercise.getByText("This exercise has changed since you began.");
+  await notice.waitFor();
+  expect(await code().inputValue()).toBe("// begun long ago");
+  await button("Compare", true).click();
+  await exercise.getByRole("list", { name: "compared with the new starter" }).waitFor();
+  await button("Keep mine").click();
+  await page.reload();
+  await ready();
+  expect(await notice.isVisible()).toBe(false);
+  await age();
+  await button("Take the new starter").click();
+  await expect.poll(() => code().inputValue()).toBe(await file("starter.ts"));
+  await button("Undo reset").click();
+  await expect.poll(() => code().inputValue()).toBe("// begun long ago");
+});
+
+/** Makes the draft one that was begun from another starter, and comes back to it. */
+async function age(): Promise<void> {
+  await page.waitForTimeout(500);
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open("hotpath");
+        opening.onsuccess = () => {
+          const change = opening.result.transaction("drafts", "readwrite");
+          const drafts = change.objectStore("drafts");
+          const asked = drafts.getAll();
+          asked.onsuccess = () => {
+            for (const draft of asked.result) drafts.put({ ...draft, starterHash: "another" });
+          };
+          change.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+          change.onerror = () => reject(change.error);
+        };
+      }),
+  );
+  await page.reload();
+  await ready();
+}
 
 test("the list of exercises shows the points earned, and leads to the exercise", async () => {
   await typed(await file("mutants/empty-is-zero.ts"));
