@@ -136,6 +136,9 @@ try {
     console.error(`failed: pip can't install ${PACKAGE}: ${missing}`);
     process.exitCode = 1;
   } else console.log(`skipped: the independent ITCH reader did not run: ${missing}`);
+} catch (error) {
+  console.error(`failed: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
