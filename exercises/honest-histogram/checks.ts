@@ -129,7 +129,7 @@ const boundedMemory = property<Run>({
 });
 
 const merging = property<{ a: number[]; b: number[] }>({
-  cases: 6,
+  cases: 15,
   passed: "A merged histogram said the same as one histogram of both runs.",
   generate(draws) {
     const slow = (): number => draws.logUniform(1, SECOND_NS);
@@ -192,11 +192,11 @@ const emptiness = property<{ latenciesNs: number[] }>({
 });
 
 export const checks: Checks = {
-  "small values are exact": runs(0, 63, 10, 20, "Every percentile of runs below 64 ns was exact, zeros included."),
+  "small values are exact": runs(0, 63, 25, 20, "Every percentile of runs below 64 ns was exact, zeros included."),
   "the error stays within 1/64": runs(
     1,
     SECOND_NS,
-    10,
+    25,
     300,
     "Every percentile from 1 ns to 1 s was within 1/64 of the true one.",
   ),

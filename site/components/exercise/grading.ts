@@ -3,7 +3,6 @@ import { type GradeOptions, grade, rerun } from "../../../lab/grade/grade.ts";
 import type { Verdict } from "../../../lab/grade/verdict.ts";
 import { createSandbox, learnerOpener, type SandboxMessage } from "../../sandbox/index.ts";
 import type { ExerciseData } from "./exercise-data.ts";
-import { paced } from "./pace.ts";
 
 /** Grades in the page: loaded when the reader first asks for it, with the exercise's checks and the sandbox. */
 
@@ -22,7 +21,7 @@ async function tools(exercise: ExerciseData, onLine: (line: ConsoleLine) => void
   const open = learnerOpener(sandbox, (message) => {
     if (message.kind === "log") onLine(message);
   });
-  return { exercise, checks, open: paced(open) };
+  return { exercise, checks, open };
 }
 
 /** @throws the signal's reason where the reader stopped it */
