@@ -58,19 +58,21 @@ function run(command: string, args: string[], environment: NodeJS.ProcessEnv = p
 /** The versions of what turns the sources into the package. Rustup takes rustc's from rust-toolchain.toml. */
 function findToolchain(): Toolchain {
   const version = (said: string | undefined) => said?.match(/\d+\.\d+\.\d+(\S*)/)?.[0];
+  const rustc = ask("rustc", "--version", "--verbose");
   const found = {
-    rustc: version(ask("rustc", "--version")),
+    rustc: version(rustc),
+    host: rustc?.match(/^host: (\S+)$/m)?.[1],
     "wasm-pack": version(ask("wasm-pack", "--version")),
     "wasm-bindgen": version(ask("wasm-bindgen", "--version")),
     binaryen: ask(process.execPath, WASM_OPT, "--version")?.match(/version (\d+)/)?.[1],
   };
-  const install: Record<keyof Toolchain, string> = {
+  const install: Omit<Toolchain, "host"> = {
     rustc: "rustup (https://rustup.rs), then in wasm-rust: rustup toolchain install",
     "wasm-pack": "cargo install wasm-pack --version 0.15.1",
     "wasm-bindgen": "cargo install wasm-bindgen-cli --version 0.2.130",
     binaryen: "npm ci",
   };
-  const missing = (Object.keys(install) as (keyof Toolchain)[]).filter((tool) => found[tool] === undefined);
+  const missing = (Object.keys(install) as (keyof typeof install)[]).filter((tool) => found[tool] === undefined);
   if (missing.length > 0) {
     const remedies = missing.map((tool) => `  ${tool}: ${install[tool]}`);
     throw new BuildError(`to build the Wasm package, install what is missing:\n${remedies.join("\n")}`);
@@ -81,10 +83,17 @@ function findToolchain(): Toolchain {
 /** Where this machine keeps things, each given a name that every machine shares. */
 function remapFlags(): string[] {
   const sysroot = ask("rustc", "--print", "sysroot") ?? "";
-  const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
-  const places = { [homedir()]: "/home", [cargoHome]: "/cargo", [sysroot]: "/rustc", [WORKSPACE]: "/hotpath" };
+  // Where the rust-src component is installed, rustc names its files; where not, by this name, which its libraries hold.
+  const library = `/rustc/${ask("rustc", "--version", "--verbose")?.match(/^commit-hash: (\w+)$/m)?.[1]}`;
+  const places = [
+    [homedir(), "/home"],
+    [process.env.CARGO_HOME ?? join(homedir(), ".cargo"), "/cargo"],
+    [sysroot, "/rust"],
+    [join(sysroot, "lib", "rustlib", "src", "rust"), library],
+    [WORKSPACE, "/hotpath"],
+  ];
   // Of two that match, rustc takes the last.
-  return Object.entries(places).map(([place, name]) => `--remap-path-prefix=${place}=${name}`);
+  return places.map(([place, name]) => `--remap-path-prefix=${place}=${name}`);
 }
 
 /** Builds the package's outputs into `folder`. */

@@ -24,6 +24,8 @@ const SOURCES = ["Cargo.lock", "Cargo.toml", "build.ts", "core/Cargo.toml", "cor
 /** Versions, of binaryen its number. */
 export interface Toolchain {
   rustc: string;
+  /** Rust's name for the machine that it ran on: paths, as they stand in messages, are written in its way. */
+  host: string;
   "wasm-pack": string;
   "wasm-bindgen": string;
   binaryen: string;
