@@ -22,6 +22,9 @@ import { strategyOf } from "./strategy-export.ts";
 /** What one callback, or a file's top level, may take in loops. */
 const CALLBACK_LIMIT_MS = 1000;
 
+/** Somewhat less than the frame's bound, because the message has other parts. */
+const MAX_RETURNED_LENGTH = 4_000_000;
+
 const now = performance.now.bind(performance);
 const createAddress = URL.createObjectURL.bind(URL);
 const ScriptBlob = Blob;
@@ -185,12 +188,18 @@ function guardedStrategy(strategy: Strategy, enter: () => void): Strategy {
   return guarded;
 }
 
+/** @throws TypeError for the reader, where the value can't be carried or is larger than the frame lets through */
 function encodeReturned(name: string, value: unknown): unknown {
+  let plain: unknown;
   try {
-    return encodePlain(value);
+    plain = encodePlain(value);
   } catch (error) {
     throw new TypeError(`${name} returned ${(error as Error).message}.`);
   }
+  if (JSON.stringify(plain).length > MAX_RETURNED_LENGTH) {
+    throw new TypeError(`${name} returned more than the page takes: 4 million characters as JSON.`);
+  }
+  return plain;
 }
 
 /** A strategy that draws lots itself would do something else on each engine. */

@@ -198,6 +198,14 @@ describe("the console", () => {
   });
 });
 
+test("long lines of the console are no flood", async () => {
+  const code =
+    "export default { onStart() { for (let i = 0; i < 300; i++) console.log('\\u0001'.repeat(3000)); }, onBook() {} };";
+  const { messages } = await run(code, { orders: 1000 });
+  expect(messages.at(-1)?.kind).toBe("report");
+  expect(messages.filter(({ kind }) => kind === "log").length).toBe(201);
+});
+
 describe("a module that is called", () => {
   test("gives back copies of plain values", async () => {
     const echo = await call("export const echo = (...values) => values;", "echo", [1, -0, "a", null, [true], { b: 2 }]);
@@ -232,6 +240,12 @@ describe("a module that is called", () => {
       { kind: "thrown", line: 2, message: /far/ },
     ],
     ["gives a function", "export const f = () => () => 1;", "f", { kind: "thrown", message: /returned a function/ }],
+    [
+      "gives too much",
+      "export const f = () => 'x'.repeat(5e6);",
+      "f",
+      { kind: "thrown", message: /more than the page takes/ },
+    ],
     ["loops", "export const f = () => {\n  for (;;);\n}", "f", { kind: "timeout", line: 2, message: /loop on line 2/ }],
     ["hangs", "export const f = () => new Promise(() => {});", "f", { kind: "timeout", message: /longer than 0.5 s/ }],
     ["doesn't parse", "export const f = = 1;", "f", { kind: "syntax", line: 1 }],
