@@ -17,9 +17,10 @@ import { MAX_PRICE } from "../contract/commands.ts";
 import type { BinaryDoor, CreateEngine, ReadArtefact } from "../contract/engine.ts";
 import { withObjectDoor } from "../contract/object-adapter.ts";
 import { EventLog } from "./event-log.ts";
-import { BUY_TRAIT, LadderBook, lastPrice, POST_ONLY_TRAIT } from "./ladder-book.ts";
+import { BUY_TRAIT, LadderBook, LOOK_AHEAD, lastPrice, POST_ONLY_TRAIT } from "./ladder-book.ts";
 
 const CODE_MASK = 0xf;
+const SIDE_BITS = CODE_MASK << SIDE_SHIFT;
 /** The op, and the bits above the codes, which are zero for every op that there is. */
 const OP_MASK = 0xf00000ff | 0;
 
@@ -28,6 +29,8 @@ export class Ladder implements BinaryDoor {
   commands = new Int32Array(1024 * COMMAND_WORDS);
   readonly #log = new EventLog();
   readonly #book = new LadderBook(this.#log);
+  /** What looking ahead has seen: nobody reads it, but as it is kept, the reading can't be left out. */
+  #seen = 0;
 
   get events(): Int32Array {
     return this.#log.words;
@@ -54,7 +57,16 @@ export class Ladder implements BinaryDoor {
 
   /** On its own because V8 compiles the loop while it runs, and would throw that code away at what follows the loop. */
   #executeAll(commands: Int32Array, end: number): void {
-    for (let at = 0; at < end; at += COMMAND_WORDS) this.#execute(commands, at);
+    if (this.#book.isLarge) this.#executeLookingAhead(commands, end);
+    else for (let at = 0; at < end; at += COMMAND_WORDS) this.#execute(commands, at);
+  }
+
+  #executeLookingAhead(commands: Int32Array, end: number): void {
+    for (let from = 0; from < end; from += LOOK_AHEAD * COMMAND_WORDS) {
+      const to = Math.min(end, from + LOOK_AHEAD * COMMAND_WORDS);
+      this.#seen ^= this.#book.lookAhead(commands, from, to);
+      for (let at = from; at < to; at += COMMAND_WORDS) this.#execute(commands, at);
+    }
   }
 
   #execute(commands: Int32Array, at: number): void {
@@ -76,7 +88,19 @@ export class Ladder implements BinaryDoor {
     }
   }
 
+  /** The limit order that says nothing else comes first: it is most of what an engine gets. */
   #add(codes: number, id: number, price: number, size: number, owner: number): void {
+    const side = code(codes, SIDE_SHIFT);
+    const isPlain = (codes & ~SIDE_BITS) === OP.add && (side === SIDE.buy || side === SIDE.sell);
+    if (!isPlain || id <= 0 || size <= 0 || !isPrice(price) || owner < 0 || this.#book.has(id)) {
+      this.#addChecked(codes, id, price, size, owner);
+      return;
+    }
+    this.#log.accepted(id);
+    this.#book.addLimit(id, price, size, owner, side === SIDE.buy ? BUY_TRAIT : 0);
+  }
+
+  #addChecked(codes: number, id: number, price: number, size: number, owner: number): void {
     const wrong = wrongAdd(codes, id, price, size, owner) || (this.#book.has(id) ? REJECT_REASON["duplicate-id"] : 0);
     if (wrong !== 0) {
       this.#log.rejected(OP.add, Math.max(id, 0), wrong);

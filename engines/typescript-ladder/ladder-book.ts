@@ -1,9 +1,9 @@
-import { CANCEL_REASON, OP, REJECT_REASON, SIDE, STP } from "../contract/binary.ts";
+import { CANCEL_REASON, COMMAND_WORDS, OP, REJECT_REASON, SIDE, STP } from "../contract/binary.ts";
 import { MAX_PRICE } from "../contract/commands.ts";
 import type { EventLog } from "./event-log.ts";
 import { HashIndex } from "./hash-index.ts";
 import { PRICE_END, PriceBits } from "./price-bits.ts";
-import { NONE, RecordSlab } from "./record-slab.ts";
+import { NONE, RECORD_WORDS, RecordSlab } from "./record-slab.ts";
 
 /**
  * Words of an order's record. A level's queue is a ring through its orders and the level itself, which stands between the
@@ -30,6 +30,13 @@ const FIRST = NEXT;
 
 const totalOf = (level: number) => (level >> 1) + 3;
 
+/** 64 Ki records, 2 MiB. */
+const LARGE_WORDS = 2 ** 16 * RECORD_WORDS;
+/** Commands that are looked ahead at together. */
+export const LOOK_AHEAD = 32;
+/** Orders at each side's best that are looked at with them: about as many as they fill. */
+const MAKERS_AHEAD = 5;
+
 /** What is over where an order is filled or its own owner's orders ended it. */
 const NOTHING = 0;
 
@@ -43,6 +50,8 @@ export class LadderBook {
   readonly #orderOfId = new HashIndex();
   readonly #levelOfPrice = new HashIndex();
   readonly #prices = new PriceBits();
+  /** The orders of those commands. */
+  readonly #found = new Int32Array(LOOK_AHEAD);
   /** 0 where there is no bid. */
   #bestBid = 0;
   /** `PRICE_END` where there is no ask. */
@@ -50,6 +59,52 @@ export class LadderBook {
 
   constructor(log: EventLog) {
     this.#log = log;
+  }
+
+  /** Whether looking ahead pays: the records no longer fit the cache that is a core's own. */
+  get isLarge(): boolean {
+    return this.#records.size >= LARGE_WORDS;
+  }
+
+  /**
+   * Reads what the commands from word `from` to `to` will need, at most `LOOK_AHEAD` of them, without an effect. A command alone waits for
+   * memory three times in a row: for the id's entry, for the order, for its neighbours. Here each of those waits is for all commands at once.
+   *
+   * @returns a number that depends on all that was read, so that no reading is left out as useless
+   */
+  lookAhead(commands: Int32Array, from: number, to: number): number {
+    const words = this.#records.words;
+    const index = this.#orderOfId;
+    let seen = 0;
+    for (let at = from; at < to; at += COMMAND_WORDS) seen ^= index.glance(commands[at + 1]);
+    seen ^= this.#glanceAtMakers();
+    const found = this.#found;
+    let count = 0;
+    for (let at = from; at < to; at += COMMAND_WORDS) {
+      if ((commands[at] & 0xff) === OP.add) continue;
+      const order = index.get(commands[at + 1]);
+      found[count++] = order;
+      seen ^= words[order + PREVIOUS];
+    }
+    for (let place = 0; place < count; place++) {
+      const order = found[place];
+      seen ^= words[words[order + PREVIOUS] + NEXT] ^ words[words[order + NEXT] + PREVIOUS];
+    }
+    return seen;
+  }
+
+  /** Those that an aggressor would meet first. */
+  #glanceAtMakers(): number {
+    const words = this.#records.words;
+    let bid = words[this.#levelOfPrice.get(this.#bestBid) + FIRST];
+    let ask = words[this.#levelOfPrice.get(this.#bestAsk) + FIRST];
+    let seen = 0;
+    for (let step = 0; step < MAKERS_AHEAD; step++) {
+      seen ^= this.#orderOfId.glance(words[bid + ID]) ^ this.#orderOfId.glance(words[ask + ID]);
+      bid = words[bid + NEXT];
+      ask = words[ask + NEXT];
+    }
+    return seen;
   }
 
   has(id: number): boolean {

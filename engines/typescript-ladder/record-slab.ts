@@ -18,6 +18,11 @@ export class RecordSlab {
   #free = NONE;
   #used = RECORD_WORDS;
 
+  /** Memory of all records that were in use at once, words. */
+  get size(): number {
+    return this.words.length;
+  }
+
   /** A record whose words hold anything. */
   take(): number {
     const freed = this.#free;
