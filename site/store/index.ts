@@ -3,6 +3,7 @@ import { openStore, type Store } from "./store.ts";
 
 export type { Attempt, Draft, Progress, Snapshot } from "./records.ts";
 export type { Drafts, Keeping, ProgressBook, Store } from "./store.ts";
+export type { ImportReport, WorkbookFile } from "./transfer.ts";
 
 let opened: Store | undefined;
 

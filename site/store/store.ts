@@ -1,6 +1,7 @@
 import type { Verdict } from "../../lab/grade/verdict.ts";
 import { type Database, inMemory, KEY_PATH, openIndexedDb } from "./database.ts";
 import type { Attempt, Draft, Key, Progress, Snapshot, SnapshotReason } from "./records.ts";
+import { type Transfer, transferOver } from "./transfer.ts";
 
 /** Whether the reader's work outlives the page. */
 export type Keeping = { kept: true } | { kept: false /** A sentence for the reader. */; why: string };
@@ -32,7 +33,7 @@ export interface ProgressBook {
   attempts(exerciseId: string): Promise<Attempt[]>;
 }
 
-export interface Store {
+export interface Store extends Transfer {
   drafts: Drafts;
   progress: ProgressBook;
   /** Tells whether what is saved outlives the page, and if not, why. Resolves once storage was tried. */
@@ -69,6 +70,7 @@ export function openStore(name = "hotpath", open: typeof openIndexedDb = openInd
   return {
     drafts: draftsOver(database),
     progress: progressOver(database),
+    ...transferOver(database),
     async keeping() {
       await opening;
       return keeping;
