@@ -234,6 +234,31 @@ test("the list of exercises shows the points earned, and leads to the exercise",
   expect(page.url()).toContain(CHAPTER);
 });
 
+test("work goes to another browser as a file", async () => {
+  await typed(await file("mutants/empty-is-zero.ts"));
+  await run();
+  await page.goto(`${inject("siteUrl")}/exercises/`);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Export" }).click(),
+  ]);
+  const path = await download.path();
+  const other = await browser.newContext();
+  page = await other.newPage();
+  await page.goto(`${inject("siteUrl")}/exercises/`);
+  await page.getByText("0 of 10 points, 0 of 1 exercise solved").waitFor();
+  await page
+    .getByLabel("File to import")
+    .setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from("{}") });
+  await page.getByText("This file is no export of a workbook").waitFor();
+  await page.getByLabel("File to import").setInputFiles(path);
+  await page.getByText("Imported: 1 newer text, progress in 1 exercise.").waitFor();
+  await page.getByText("9 of 10 points, 0 of 1 exercise solved").waitFor();
+  await open();
+  expect(await code().inputValue()).toBe(await file("mutants/empty-is-zero.ts"));
+  await other.close();
+});
+
 describe("for every reader", () => {
   test.each(["light", "dark"] as const)("no fault of accessibility, %s", async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
