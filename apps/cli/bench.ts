@@ -8,6 +8,7 @@ import { reportText } from "./bench/report.ts";
 import { ITCH, LIVE_ORDERS, runBench } from "./bench/run.ts";
 import { PEER, PROFILE_NAMES } from "./bench/subject.ts";
 import { Stopped } from "./bench/worker-client.ts";
+import { callersFolder } from "./callers-folder.ts";
 import { Failure } from "./failure.ts";
 import { Output } from "./output.ts";
 
@@ -113,10 +114,8 @@ async function checkWritable(file: string | undefined, option: string): Promise<
   if (itself?.isDirectory()) throw new Failure(`${option} ${file}: it is a folder; give a file's name.`, 2);
 }
 
-/** npm runs scripts in the project's root, wherever it is called; a file's path is meant from there. */
 function fileOf(file: string): string {
-  const { npm_lifecycle_event: script, INIT_CWD: folder } = process.env;
-  return resolve(script === "bench" && folder !== undefined ? folder : process.cwd(), file);
+  return resolve(callersFolder("bench"), file);
 }
 
 /** One line that changes on a terminal; elsewhere a line each. */
