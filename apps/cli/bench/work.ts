@@ -141,12 +141,6 @@ export class ObjectsWork implements Work {
         return this.#engine.replaceOrder(command.id, command.price, command.size);
       case "book":
         return [this.#engine.getBook(command.depth)];
-      case "limits":
-        return this.#engine.setLimits(command);
-      case "kill":
-        return this.#engine.killOwner(command.owner);
-      case "lift":
-        return this.#engine.liftOwner(command.owner);
     }
   }
 }
