@@ -28,7 +28,7 @@ describe("the page of the engine contract", () => {
   });
 
   test("gives the kind of each event in its column", () => {
-    const kinds = /\| 0 \| (\d)[^|]*\| (\d)[^|]*\| (\d)[^|]*\| (\d)[^|]*\| (\d)[^|]*\| (\d)[^|]*\| (\d)/.exec(page);
-    expect(kinds?.slice(1).map(Number)).toEqual(Object.values(binary.KIND));
+    const cells = /\| 0 \| (\d.*?) \| \| 1 \|/.exec(page)?.[1].split("|");
+    expect(cells?.map((cell) => Number.parseInt(cell, 10))).toEqual(Object.values(binary.KIND));
   });
 });

@@ -1,5 +1,5 @@
 import { withBinaryDoor } from "../contract/binary-adapter.ts";
-import type { NewOrder } from "../contract/commands.ts";
+import type { NewOrder, OwnerLimits } from "../contract/commands.ts";
 import type { Level, MatchingEngine, ObjectDoor } from "../contract/engine.ts";
 import type { BookEvent, EngineEvent, RejectedEvent } from "../contract/events.ts";
 import { Oracle } from "./oracle.ts";
@@ -31,5 +31,17 @@ export class OracleDoor implements ObjectDoor {
 
   getBook(depth?: number): BookEvent | RejectedEvent {
     return this.#oracle.execute({ op: "book", depth })[0] as BookEvent | RejectedEvent;
+  }
+
+  setLimits(limits: OwnerLimits): EngineEvent[] {
+    return this.#oracle.execute({ ...limits, op: "limits" });
+  }
+
+  killOwner(owner: number): EngineEvent[] {
+    return this.#oracle.execute({ op: "kill", owner });
+  }
+
+  liftOwner(owner: number): EngineEvent[] {
+    return this.#oracle.execute({ op: "lift", owner });
   }
 }

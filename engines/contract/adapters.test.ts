@@ -105,6 +105,13 @@ describe("the object door of an engine that takes records", () => {
       { op: "cancel", id: 4 },
       { op: "cancel", id: 4 },
       { op: "cancel" },
+      { op: "limits", owner: 3, maxOrderSize: 5 },
+      { op: "limits", owner: 3, maxOrderSize: null },
+      { op: "limits" },
+      { op: "kill", owner: 3 },
+      { op: "kill", owner: 0 },
+      { op: "lift", owner: 3 },
+      { op: "lift", owner: "3" },
       { op: "buy" },
     ];
     for (const command of commands) {
@@ -116,6 +123,12 @@ describe("the object door of an engine that takes records", () => {
     const events = [{ event: "rejected", op: "add", reason: "invalid-id" }];
     expect(newEngine().addOrder(order as never)).toEqual(events);
     expect(withObjectDoor(newEngine()).addOrder(order as never)).toEqual(events);
+  });
+
+  test.each([undefined, null, 5, "limits"])("rejects %s where limits must stand", (limits) => {
+    const events = [{ event: "rejected", op: "limits", reason: "invalid-owner" }];
+    expect(newEngine().setLimits(limits as never)).toEqual(events);
+    expect(withObjectDoor(newEngine()).setLimits(limits as never)).toEqual(events);
   });
 
   test("shares its book with the binary door", () => {

@@ -1,5 +1,5 @@
 import { COMMAND_WORDS } from "./binary.ts";
-import type { NewOrder } from "./commands.ts";
+import type { NewOrder, OwnerLimits } from "./commands.ts";
 import { decodeCommand } from "./decode.ts";
 import type { MatchingEngine, ObjectDoor } from "./engine.ts";
 import { EventWriter } from "./event-records.ts";
@@ -34,6 +34,18 @@ class BinaryAdapter implements MatchingEngine {
 
   getBook(depth?: number): BookEvent | RejectedEvent {
     return this.#objects.getBook(depth);
+  }
+
+  setLimits(limits: OwnerLimits): EngineEvent[] {
+    return this.#objects.setLimits(limits);
+  }
+
+  killOwner(owner: number): EngineEvent[] {
+    return this.#objects.killOwner(owner);
+  }
+
+  liftOwner(owner: number): EngineEvent[] {
+    return this.#objects.liftOwner(owner);
   }
 
   get commands(): Int32Array {

@@ -3,14 +3,16 @@
  *
  * A command is 6 words:
  *
- * | word | add | cancel | replace | book |
- * | --- | --- | --- | --- | --- |
- * | 0 | codes, below | op | op | op |
- * | 1 | id | id | id | |
- * | 2 | price; 0 where left out | | price | |
- * | 3 | size | | size | depth |
- * | 4 | owner | | | |
- * | 5 | | | | |
+ * | word | add | cancel | replace | book | limits | kill, lift |
+ * | --- | --- | --- | --- | --- | --- | --- |
+ * | 0 | codes, below | op | op | op | op | op |
+ * | 1 | id | id | id | | max order size | |
+ * | 2 | price; 0 where left out | | price | | price band | |
+ * | 3 | size | | size | depth | max open orders | |
+ * | 4 | owner | | | | owner | owner |
+ * | 5 | | | | | position limit | |
+ *
+ * A limit is 0 where it is left out.
  *
  * Word 0 holds the op in bits 0–7 and, for an add, side in 8–11, type in 12–15, time in force in 16–19, post-only in
  * 20–23, self-trade prevention in 24–27. Bits 28–31 are zero; where they are not, the op is unknown. Empty cells are not read.
@@ -26,13 +28,14 @@
  * | 4 | 0 | size | size | size | 0 | 0 | size, lower 32 bits |
  *
  * Word 0 holds the kind in bits 0–7, the reason in 8–15 and the op (rejected) or the side (level) in 16–23. A book is
- * followed by its levels: the bids, from the highest price down, then the asks, from the lowest up.
+ * followed by its levels: the bids, from the highest price down, then the asks, from the lowest up. The events limits,
+ * killed and lifted have their kind in word 0, the owner in word 1 and 0 in the others.
  */
 
 export const COMMAND_WORDS = 6;
 export const EVENT_WORDS = 5;
 
-export const OP = { add: 1, cancel: 2, replace: 3, book: 4 } as const;
+export const OP = { add: 1, cancel: 2, replace: 3, book: 4, limits: 5, kill: 6, lift: 7 } as const;
 export const SIDE = { buy: 1, sell: 2 } as const;
 export const TYPE = { limit: 0, market: 1 } as const;
 /** `default` is a time in force left out: `gtc` for a limit order, `ioc` for a market order. */
@@ -57,6 +60,9 @@ export const KIND = {
   rejected: 5,
   book: 6,
   level: 7,
+  limits: 8,
+  killed: 9,
+  lifted: 10,
 } as const;
 
 export const CANCEL_REASON = {
@@ -65,6 +71,7 @@ export const CANCEL_REASON = {
   fok: 3,
   "no-liquidity": 4,
   "self-trade": 5,
+  kill: 6,
 } as const;
 
 export const REJECT_REASON = {
@@ -83,6 +90,12 @@ export const REJECT_REASON = {
   "invalid-depth": 28,
   "unknown-op": 29,
   unsupported: 30,
+  "invalid-limit": 31,
+  "owner-killed": 32,
+  "max-order-size": 33,
+  "price-band": 34,
+  "max-open-orders": 35,
+  "position-limit": 36,
 } as const;
 
 export const REASON_SHIFT = 8;

@@ -5,6 +5,8 @@ export const MAX_OWNER = 2 ** 31 - 1;
 export const MAX_PRICE = 2 ** 24 - 1;
 export const MAX_SIZE = 2 ** 31 - 1;
 export const MAX_DEPTH = 2 ** 31 - 1;
+/** The highest limit on sizes, open orders and positions; a price band's is MAX_PRICE. */
+export const MAX_LIMIT = 2 ** 31 - 1;
 export const DEFAULT_DEPTH = 10;
 
 export type Side = "buy" | "sell";
@@ -56,6 +58,42 @@ export interface BookCommand {
   depth?: number;
 }
 
-export type Command = AddCommand | CancelCommand | ReplaceCommand | BookCommand;
+/** What an owner is held to. All four are set at once: one left out is no limit. */
+export interface OwnerLimits {
+  /** 1 … MAX_OWNER: nobody, owner 0, can't be held to anything. */
+  owner: number;
+  /** Lots of a new order, or of a replaced one's new size; 1 … MAX_LIMIT. */
+  maxOrderSize?: number;
+  /** Orders of the owner in the book, 1 … MAX_LIMIT. */
+  maxOpenOrders?: number;
+  /** Lots, long or short, if all of the owner's open orders on a side were filled; 1 … MAX_LIMIT. */
+  positionLimit?: number;
+  /** Ticks of a limit order's price from the last trade's, 1 … MAX_PRICE. */
+  priceBand?: number;
+}
+
+export interface LimitsCommand extends OwnerLimits {
+  op: "limits";
+}
+
+/** Cancels all orders of an owner, and blocks new ones until `lift`. */
+export interface KillCommand {
+  op: "kill";
+  owner: number;
+}
+
+export interface LiftCommand {
+  op: "lift";
+  owner: number;
+}
+
+export type Command =
+  | AddCommand
+  | CancelCommand
+  | ReplaceCommand
+  | BookCommand
+  | LimitsCommand
+  | KillCommand
+  | LiftCommand;
 
 export type Op = Command["op"];

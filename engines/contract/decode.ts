@@ -19,6 +19,10 @@ function word<T>(words: readonly T[], codes: number, shift: number): T | null {
   return code < words.length ? words[code] : null;
 }
 
+function unlessLeftOut(value: number): number | undefined {
+  return value === 0 ? undefined : value;
+}
+
 /**
  * The command whose record is at word `at`; null where its op is unknown. Whatever the words hold, the command that comes
  * out is rejected with the reason that the record itself is due, or is the same valid command.
@@ -35,7 +39,7 @@ export function decodeCommand(words: Int32Array, at: number): UncheckedCommand |
         id,
         side: word(SIDES, codes, SIDE_SHIFT),
         type: word(TYPES, codes, TYPE_SHIFT),
-        price: price === 0 ? undefined : price,
+        price: unlessLeftOut(price),
         size,
         tif: word(TIFS, codes, TIF_SHIFT),
         postOnly: word(POST_ONLY, codes, POST_ONLY_SHIFT),
@@ -48,6 +52,19 @@ export function decodeCommand(words: Int32Array, at: number): UncheckedCommand |
       return { op: "replace", id, price, size };
     case OP.book:
       return { op: "book", depth: size };
+    case OP.limits:
+      return {
+        op: "limits",
+        owner: words[at + 4],
+        maxOrderSize: unlessLeftOut(words[at + 1]),
+        maxOpenOrders: unlessLeftOut(words[at + 3]),
+        positionLimit: unlessLeftOut(words[at + 5]),
+        priceBand: unlessLeftOut(words[at + 2]),
+      };
+    case OP.kill:
+      return { op: "kill", owner: words[at + 4] };
+    case OP.lift:
+      return { op: "lift", owner: words[at + 4] };
     default:
       return null;
   }

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { COMMAND_WORDS } from "./binary.ts";
-import { DEFAULT_DEPTH, MAX_DEPTH, MAX_ID, MAX_OWNER, MAX_PRICE, MAX_SIZE } from "./commands.ts";
+import { DEFAULT_DEPTH, MAX_DEPTH, MAX_ID, MAX_LIMIT, MAX_OWNER, MAX_PRICE, MAX_SIZE } from "./commands.ts";
 import { decodeCommand } from "./decode.ts";
 import { encodeCommand, type UncheckedCommand } from "./encode.ts";
-import { checkDepth, checkNewOrder, checkReplace, isId } from "./validate.ts";
+import { checkDepth, checkLimits, checkNewOrder, checkOwner, checkReplace, isId } from "./validate.ts";
 
 function encoded(command: UncheckedCommand): number[] {
   const words = new Int32Array(COMMAND_WORDS).fill(-7);
@@ -49,6 +49,14 @@ describe("a command's record is the one that the contract shows", () => {
     ["a replace", { op: "replace", id: 7, price: 101, size: 5 }, [3, 7, 101, 5, 0, 0]],
     ["a book", { op: "book", depth: 3 }, [4, 0, 0, 3, 0, 0]],
     ["a book without a depth", { op: "book" }, [4, 0, 0, DEFAULT_DEPTH, 0, 0]],
+    [
+      "limits",
+      { op: "limits", owner: 7, maxOrderSize: 100, maxOpenOrders: 20, positionLimit: 1000, priceBand: 50 },
+      [5, 100, 50, 20, 7, 1000],
+    ],
+    ["limits that are none", { op: "limits", owner: 7 }, [5, 0, 0, 0, 7, 0]],
+    ["a kill", { op: "kill", owner: 7 }, [6, 0, 0, 0, 7, 0]],
+    ["a lift", { op: "lift", owner: MAX_OWNER }, [7, 0, 0, 0, MAX_OWNER, 0]],
     ["an unknown op", { op: "amend", id: 7 }, [255, 0, 0, 0, 0, 0]],
     ["an op that is a name in every object", { op: "constructor" }, [255, 0, 0, 0, 0, 0]],
     ["no op", {}, [255, 0, 0, 0, 0, 0]],
@@ -77,6 +85,13 @@ describe("what a word can't carry becomes a word that is invalid", () => {
     ["an stp of null", { ...add, stp: null }, 0, 0xf000101],
     ["a depth of null", { op: "book", depth: null }, 3, 0],
     ["a depth past 32 bits", { op: "book", depth: 2 ** 32 + 1 }, 3, 0],
+    ["a limit of 0, which is not one left out", { op: "limits", owner: 7, maxOrderSize: 0 }, 1, -1],
+    ["a limit of null", { op: "limits", owner: 7, priceBand: null }, 2, -1],
+    ["a limit that is a fraction", { op: "limits", owner: 7, maxOpenOrders: 0.5 }, 3, -1],
+    ["a limit past 32 bits", { op: "limits", owner: 7, positionLimit: 2 ** 32 + 1 }, 5, -1],
+    ["limits of an owner left out", { op: "limits" }, 4, 0],
+    ["a kill of an owner past 32 bits", { op: "kill", owner: 2 ** 32 + 1 }, 4, 0],
+    ["a lift of a string", { op: "lift", owner: "7" }, 4, 0],
   ])("%s", (_name, command: UncheckedCommand, word, value) => {
     expect(encoded(command)[word]).toBe(value);
   });
@@ -89,7 +104,7 @@ describe("what a word can't carry becomes a word that is invalid", () => {
 describe("a record becomes the command that it stands for", () => {
   test.each([
     ["no op", [0, 7, 100, 10, 0, 0]],
-    ["an op without a code", [5, 7, 100, 10, 0, 0]],
+    ["an op without a code", [8, 7, 100, 10, 0, 0]],
     ["a bit above the add's fields", [0x10000101, 7, 100, 10, 0, 0]],
     ["the top bit", [0x80000002 | 0, 7, 0, 0, 0, 0]],
   ])("none for %s", (_name, words) => {
@@ -99,7 +114,14 @@ describe("a record becomes the command that it stands for", () => {
   test("empty cells are not read", () => {
     expect(decoded([0x0fffff02, 7, 1, 2, 3, 4])).toEqual({ op: "cancel", id: 7 });
     expect(decoded([0x0fffff04, 1, 2, 7, 3, 4])).toEqual({ op: "book", depth: 7 });
+    expect(decoded([0x0fffff06, 1, 2, 3, 7, 5])).toEqual({ op: "kill", owner: 7 });
+    expect(decoded([0x0fffff07, 1, 2, 3, 7, 5])).toEqual({ op: "lift", owner: 7 });
     expect(decoded([0x0fffff03, 7, 101, 5, 3, 4])).toEqual({ op: "replace", id: 7, price: 101, size: 5 });
+  });
+
+  test("a limit's word of 0 is a limit left out", () => {
+    const limits = { maxOrderSize: undefined, maxOpenOrders: 3, positionLimit: undefined, priceBand: 2 };
+    expect(decoded([5, 0, 2, 3, 7, 0])).toEqual({ op: "limits", owner: 7, ...limits });
   });
 
   test("a price word of 0 is a price left out", () => {
@@ -201,8 +223,23 @@ describe("both directions", () => {
     );
   });
 
+  test("limits are rejected for the same reason on both sides, whatever their values", () => {
+    const field = fc.oneof(fc.constantFrom(1, 7, MAX_PRICE, MAX_PRICE + 1, MAX_LIMIT), anyValue);
+    const fields = { owner: field, maxOrderSize: field, maxOpenOrders: field, positionLimit: field, priceBand: field };
+    const limits = fc.record({ op: fc.constant("limits"), ...fields }, { requiredKeys: ["op"] });
+    fc.assert(
+      fc.property(limits, (command) => {
+        const other = throughTheBinaryForm(command) as UncheckedCommand;
+        expect(checkLimits(other)).toBe(checkLimits(command));
+        expect(checkOwner(other.owner)).toBe(checkOwner(command.owner));
+        if (checkLimits(command) === undefined) expect(other).toEqual(command);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   test("any words at all are a command or none, and the same one again", () => {
-    const word = fc.oneof(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }), fc.integer({ min: 0, max: 5 }));
+    const word = fc.oneof(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }), fc.integer({ min: 0, max: 8 }));
     fc.assert(
       fc.property(fc.array(word, { minLength: 6, maxLength: 6 }), (words) => {
         const command = decoded(words);

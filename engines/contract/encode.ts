@@ -18,20 +18,20 @@ import {
   TYPE_SHIFT,
   UNKNOWN_OP,
 } from "./binary.ts";
-import { type BookCommand, DEFAULT_DEPTH, type NewOrder } from "./commands.ts";
+import { type BookCommand, DEFAULT_DEPTH, type NewOrder, type OwnerLimits } from "./commands.ts";
 import type { Unchecked } from "./validate.ts";
 
 /** A command as it comes out of a line of text or from a stranger: any op, any fields, any values. */
-export type UncheckedCommand = Unchecked<NewOrder & BookCommand>;
+export type UncheckedCommand = Unchecked<NewOrder & OwnerLimits & Omit<BookCommand, "op">> & { readonly op?: unknown };
 
 /** A word that stands for `value`, or `invalid` where `value` is no 32-bit integer. Ranges are the engine's business. */
 function integerWord(value: unknown, invalid: number): number {
   return typeof value === "number" && (value | 0) === value ? value | 0 : invalid;
 }
 
-/** A price that is there is never the word 0, which means that it was left out: a market order may have none at all. */
-function priceWord(price: unknown): number {
-  return price === undefined ? 0 : integerWord(price, -1) || -1;
+/** A price or a limit that is there is never the word 0, which means that it was left out, as both may be. */
+function wordUnlessLeftOut(value: unknown): number {
+  return value === undefined ? 0 : integerWord(value, -1) || -1;
 }
 
 function sideCode(side: unknown): number {
@@ -59,6 +59,7 @@ function stpCode(stp: unknown): number {
 }
 
 const NO_FIELDS: Unchecked<NewOrder> = {};
+const NO_LIMITS: Unchecked<OwnerLimits> = {};
 
 /** Writes an add at word `at` of `words`, which has room for a record there. */
 export function encodeAdd(order: Unchecked<NewOrder> | null | undefined, words: Int32Array, at: number): void {
@@ -71,7 +72,7 @@ export function encodeAdd(order: Unchecked<NewOrder> | null | undefined, words: 
     (postOnlyCode(fields.postOnly) << POST_ONLY_SHIFT) |
     (stpCode(fields.stp) << STP_SHIFT);
   words[at + 1] = integerWord(fields.id, 0);
-  words[at + 2] = priceWord(fields.price);
+  words[at + 2] = wordUnlessLeftOut(fields.price);
   words[at + 3] = integerWord(fields.size, 0);
   words[at + 4] = fields.owner === undefined ? 0 : integerWord(fields.owner, -1);
   words[at + 5] = 0;
@@ -84,12 +85,33 @@ export function encodeCancel(id: unknown, words: Int32Array, at: number): void {
 
 /** Writes a replace at word `at` of `words`. */
 export function encodeReplace(id: unknown, price: unknown, size: unknown, words: Int32Array, at: number): void {
-  writeRecord(words, at, OP.replace, integerWord(id, 0), priceWord(price), integerWord(size, 0));
+  writeRecord(words, at, OP.replace, integerWord(id, 0), wordUnlessLeftOut(price), integerWord(size, 0));
 }
 
 /** Writes a book at word `at` of `words`; a depth left out is `DEFAULT_DEPTH`. */
 export function encodeBook(depth: unknown, words: Int32Array, at: number): void {
   writeRecord(words, at, OP.book, 0, 0, depth === undefined ? DEFAULT_DEPTH : integerWord(depth, 0));
+}
+
+/** Writes a limits at word `at` of `words`. */
+export function encodeLimits(limits: Unchecked<OwnerLimits> | null | undefined, words: Int32Array, at: number): void {
+  const fields = limits ?? NO_LIMITS;
+  words[at] = OP.limits;
+  words[at + 1] = wordUnlessLeftOut(fields.maxOrderSize);
+  words[at + 2] = wordUnlessLeftOut(fields.priceBand);
+  words[at + 3] = wordUnlessLeftOut(fields.maxOpenOrders);
+  words[at + 4] = integerWord(fields.owner, 0);
+  words[at + 5] = wordUnlessLeftOut(fields.positionLimit);
+}
+
+/** Writes a kill at word `at` of `words`. */
+export function encodeKill(owner: unknown, words: Int32Array, at: number): void {
+  writeRecord(words, at, OP.kill, 0, 0, 0, integerWord(owner, 0));
+}
+
+/** Writes a lift at word `at` of `words`. */
+export function encodeLift(owner: unknown, words: Int32Array, at: number): void {
+  writeRecord(words, at, OP.lift, 0, 0, 0, integerWord(owner, 0));
 }
 
 /**
@@ -112,17 +134,34 @@ export function encodeCommand(command: UncheckedCommand, words: Int32Array, at: 
     case "book":
       encodeBook(command.depth, words, at);
       return true;
+    case "limits":
+      encodeLimits(command, words, at);
+      return true;
+    case "kill":
+      encodeKill(command.owner, words, at);
+      return true;
+    case "lift":
+      encodeLift(command.owner, words, at);
+      return true;
     default:
       writeRecord(words, at, UNKNOWN_OP, 0, 0, 0);
       return false;
   }
 }
 
-function writeRecord(words: Int32Array, at: number, op: number, id: number, price: number, size: number): void {
+function writeRecord(
+  words: Int32Array,
+  at: number,
+  op: number,
+  id: number,
+  price: number,
+  size: number,
+  owner = 0,
+): void {
   words[at] = op;
   words[at + 1] = id;
   words[at + 2] = price;
   words[at + 3] = size;
-  words[at + 4] = 0;
+  words[at + 4] = owner;
   words[at + 5] = 0;
 }

@@ -1,4 +1,4 @@
-import type { NewOrder } from "./commands.ts";
+import type { NewOrder, OwnerLimits } from "./commands.ts";
 import type { BookEvent, EngineEvent, RejectedEvent } from "./events.ts";
 
 export type Level = "core" | "full" | "extended";
@@ -11,6 +11,11 @@ export interface ObjectDoor {
   replaceOrder(id: number, price: number, size: number): EngineEvent[];
   /** @param depth levels a side at most, 1 … 2^31 − 1, 10 where left out */
   getBook(depth?: number): BookEvent | RejectedEvent;
+  /** Holds an owner to these limits from now on; below level `extended`, as the two that follow, `unsupported`. */
+  setLimits(limits: OwnerLimits): EngineEvent[];
+  /** Cancels all orders of an owner, the one that has rested longest first, and blocks the owner until `liftOwner`. */
+  killOwner(owner: number): EngineEvent[];
+  liftOwner(owner: number): EngineEvent[];
 }
 
 /**

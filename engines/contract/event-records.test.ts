@@ -23,6 +23,16 @@ describe("an event's record is the one that the contract shows", () => {
     ["a rejected book", { event: "rejected", op: "book", reason: "invalid-depth" }, [0x41c05, 0, 0, 0, 0]],
     ["an unknown op", { event: "rejected", op: null, reason: "unknown-op" }, [0x1d05, 0, 0, 0, 0]],
     ["an unknown op with a name", { event: "rejected", op: "amend", reason: "unknown-op" }, [0x1d05, 0, 0, 0, 0]],
+    ["canceled by a kill", { event: "canceled", id: 9, size: 6, reason: "kill" }, [0x603, 9, 0, 0, 6]],
+    ["limits", { event: "limits", owner: 7 }, [8, 7, 0, 0, 0]],
+    ["killed", { event: "killed", owner: 7 }, [9, 7, 0, 0, 0]],
+    ["lifted", { event: "lifted", owner: 7 }, [10, 7, 0, 0, 0]],
+    ["a rejected limits", { event: "rejected", op: "limits", reason: "invalid-limit" }, [0x51f05, 0, 0, 0, 0]],
+    [
+      "a rejected add of too large a position",
+      { event: "rejected", op: "add", id: 7, reason: "position-limit" },
+      [0x12405, 7, 0, 0, 0],
+    ],
     [
       "a book, its bids and its asks",
       {
@@ -59,19 +69,27 @@ const anyEvent: fc.Arbitrary<EngineEvent> = fc.oneof(
     event: fc.constant("canceled" as const),
     id: positive,
     size: positive,
-    reason: fc.constantFrom("user", "ioc", "fok", "no-liquidity", "self-trade"),
+    reason: fc.constantFrom("user", "ioc", "fok", "no-liquidity", "self-trade", "kill"),
   }),
   fc.record({ event: fc.constant("replaced" as const), id: positive, price: positive, size: positive }),
   fc
     .record({
-      op: fc.constantFrom("add", "cancel", "replace", null),
+      op: fc.constantFrom("add", "cancel", "replace", "limits", "kill", "lift", null),
       id: fc.option(positive, { nil: undefined }),
-      reason: fc.constantFrom("invalid-id", "duplicate-id", "unknown-order", "would-cross", "unsupported"),
+      reason: fc.constantFrom(
+        "invalid-id",
+        "duplicate-id",
+        "unknown-order",
+        "would-cross",
+        "unsupported",
+        "owner-killed",
+      ),
     })
     .map(
       ({ op, id, reason }): EngineEvent =>
         id === undefined ? { event: "rejected", op, reason } : { event: "rejected", op, id, reason },
     ),
+  fc.record({ event: fc.constantFrom("limits" as const, "killed", "lifted"), owner: positive }),
   fc.record({ event: fc.constant("book" as const), bids: fc.array(level), asks: fc.array(level) }),
 );
 
@@ -120,5 +138,5 @@ test("the writer's buffer grows and keeps what was written", () => {
 });
 
 test("a record that is no event is told of, and not made into one", () => {
-  expect(() => decodeEvents(Int32Array.of(9, 0, 0, 0, 0), 5)).toThrow("an event record of kind 9");
+  expect(() => decodeEvents(Int32Array.of(11, 0, 0, 0, 0), 5)).toThrow("an event record of kind 11");
 });

@@ -85,6 +85,11 @@ export class EventCursor {
     return this.#events[this.#at + 1];
   }
 
+  /** Of limits, killed and lifted. */
+  get owner(): number {
+    return this.#events[this.#at + 1];
+  }
+
   get maker(): number {
     return this.#events[this.#at + 2];
   }
@@ -145,11 +150,21 @@ function decodeEvent(at: EventCursor): EngineEvent {
         : { event: "rejected", op: at.op, id: at.id, reason: at.rejectReason };
     case KIND.book:
       return decodeBook(at);
+    case KIND.limits:
+      return { event: "limits", owner: at.owner };
+    case KIND.killed:
+      return { event: "killed", owner: at.owner };
+    case KIND.lifted:
+      return { event: "lifted", owner: at.owner };
     default:
-      throw new Error(
-        `an event record of kind ${at.kind}, where one of 1 to 6 must stand: the engine wrote a wrong one`,
-      );
+      throw misplacedKind(at.kind);
   }
+}
+
+/** What is wrong with a record of that kind where an event must begin. */
+export function misplacedKind(kind: number): Error {
+  const kinds = `one of ${KIND.accepted} to ${KIND.book} or ${KIND.limits} to ${KIND.lifted} must stand`;
+  return new Error(`an event record of kind ${kind}, where ${kinds}: the engine wrote a wrong one`);
 }
 
 function decodeBook(at: EventCursor): BookEvent {
@@ -197,6 +212,8 @@ export class EventWriter {
       case "book":
         this.#book(event);
         break;
+      default:
+        this.#record(KIND[event.event], event.owner, 0, 0, 0);
     }
   }
 

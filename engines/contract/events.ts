@@ -2,7 +2,7 @@ import type { Op } from "./commands.ts";
 
 /** Events that an engine gives. Their keys stand in the order of their text form, so `JSON.stringify` writes it. */
 
-export type CancelReason = "user" | "ioc" | "fok" | "no-liquidity" | "self-trade";
+export type CancelReason = "user" | "ioc" | "fok" | "no-liquidity" | "self-trade" | "kill";
 
 export type RejectReason =
   | "invalid-id"
@@ -19,7 +19,13 @@ export type RejectReason =
   | "unknown-order"
   | "invalid-depth"
   | "unknown-op"
-  | "unsupported";
+  | "unsupported"
+  | "invalid-limit"
+  | "owner-killed"
+  | "max-order-size"
+  | "price-band"
+  | "max-open-orders"
+  | "position-limit";
 
 export interface AcceptedEvent {
   event: "accepted";
@@ -69,4 +75,31 @@ export interface BookEvent {
   asks: BookLevel[];
 }
 
-export type EngineEvent = AcceptedEvent | ExecutedEvent | CanceledEvent | ReplacedEvent | RejectedEvent | BookEvent;
+/** An owner is held to other limits from now on. */
+export interface LimitsEvent {
+  event: "limits";
+  owner: number;
+}
+
+/** An owner is blocked; the cancellations of its orders follow. */
+export interface KilledEvent {
+  event: "killed";
+  owner: number;
+}
+
+/** An owner is not blocked any more. */
+export interface LiftedEvent {
+  event: "lifted";
+  owner: number;
+}
+
+export type EngineEvent =
+  | AcceptedEvent
+  | ExecutedEvent
+  | CanceledEvent
+  | ReplacedEvent
+  | RejectedEvent
+  | BookEvent
+  | LimitsEvent
+  | KilledEvent
+  | LiftedEvent;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { OrderBook } from "../typescript/engine.ts";
 import type { UncheckedCommand } from "./encode.ts";
 import type { ObjectDoor } from "./engine.ts";
-import { withLevelGuard } from "./level-guard.ts";
+import { withLevelGuard, withRiskGuard } from "./level-guard.ts";
 import { execute } from "./text.ts";
 
 /** An engine that could do more, with order 1 in its book. */
@@ -19,6 +19,32 @@ function guarded(): ObjectDoor {
 }
 
 const add = { op: "add", id: 7, side: "buy", price: 90, size: 10 } as const;
+
+describe("at level full", () => {
+  const full = () => withRiskGuard(new OrderBook());
+
+  test.each<[UncheckedCommand, string]>([
+    [{ op: "limits", owner: 7, maxOrderSize: 5 }, "unsupported"],
+    [{ op: "kill", owner: 7 }, "unsupported"],
+    [{ op: "lift", owner: 7 }, "unsupported"],
+    [{ op: "limits", owner: 7, maxOrderSize: 0 }, "invalid-limit"],
+    [{ op: "limits", owner: 0, maxOrderSize: 0 }, "invalid-owner"],
+    [{ op: "kill" }, "invalid-owner"],
+    [{ op: "lift", owner: null }, "invalid-owner"],
+  ])("%j is rejected as %s", (command, reason) => {
+    expect(execute(full(), command)).toEqual([{ event: "rejected", op: command.op, reason }]);
+    expect(execute(guarded(), command)).toEqual([{ event: "rejected", op: command.op, reason }]);
+  });
+
+  test("all else is the engine's", () => {
+    const engine = full();
+    expect(execute(engine, { ...add, tif: "ioc" })).toHaveLength(2);
+    expect(execute(engine, { ...add, postOnly: true })).toEqual([{ event: "accepted", id: 7 }]);
+    expect(execute(engine, { op: "replace", id: 7, price: 90, size: 4 })).toHaveLength(1);
+    expect(execute(engine, { op: "book" })).toEqual([{ event: "book", bids: [[90, 4, 1]], asks: [] }]);
+    expect(execute(engine, { op: "cancel", id: 7 })).toHaveLength(1);
+  });
+});
 
 describe("at level core", () => {
   test.each<[string, UncheckedCommand]>([

@@ -1,6 +1,6 @@
 import { COMMAND_WORDS } from "./binary.ts";
-import type { NewOrder } from "./commands.ts";
-import { encodeAdd, encodeBook, encodeCancel, encodeReplace } from "./encode.ts";
+import type { NewOrder, OwnerLimits } from "./commands.ts";
+import { encodeAdd, encodeBook, encodeCancel, encodeKill, encodeLift, encodeLimits, encodeReplace } from "./encode.ts";
 import type { BinaryDoor, MatchingEngine } from "./engine.ts";
 import { decodeEvents } from "./event-records.ts";
 import type { BookEvent, EngineEvent, RejectedEvent } from "./events.ts";
@@ -36,6 +36,21 @@ class ObjectAdapter implements MatchingEngine {
   getBook(depth?: number): BookEvent | RejectedEvent {
     encodeBook(depth, this.#binary.commands, 0);
     return this.#execute()[0] as BookEvent | RejectedEvent;
+  }
+
+  setLimits(limits: OwnerLimits): EngineEvent[] {
+    encodeLimits(limits, this.#binary.commands, 0);
+    return this.#execute();
+  }
+
+  killOwner(owner: number): EngineEvent[] {
+    encodeKill(owner, this.#binary.commands, 0);
+    return this.#execute();
+  }
+
+  liftOwner(owner: number): EngineEvent[] {
+    encodeLift(owner, this.#binary.commands, 0);
+    return this.#execute();
   }
 
   get commands(): Int32Array {

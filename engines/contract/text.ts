@@ -1,10 +1,10 @@
 /** The text form: commands in, one JSON object a line, and events out, as `JSON.stringify` would write them. */
 
 import { KIND } from "./binary.ts";
-import type { AddCommand, BookCommand, CancelCommand, ReplaceCommand } from "./commands.ts";
+import type { Command } from "./commands.ts";
 import type { UncheckedCommand } from "./encode.ts";
 import type { ObjectDoor } from "./engine.ts";
-import type { EventCursor } from "./event-records.ts";
+import { type EventCursor, misplacedKind } from "./event-records.ts";
 import type { EngineEvent } from "./events.ts";
 
 /** A line that is not a command's text; the message says why. */
@@ -46,7 +46,7 @@ export function echoedOp(command: UncheckedCommand): string | null {
 /** Executes one command, of any op and with any values, through an engine's object door. */
 export function execute(engine: ObjectDoor, command: UncheckedCommand): EngineEvent[] {
   // The values may be anything whatever the types say; the engine is the one that checks them.
-  const known = command as AddCommand | CancelCommand | ReplaceCommand | BookCommand;
+  const known = command as Command;
   switch (known.op) {
     case "add":
       return engine.addOrder(known);
@@ -56,6 +56,12 @@ export function execute(engine: ObjectDoor, command: UncheckedCommand): EngineEv
       return engine.replaceOrder(known.id, known.price, known.size);
     case "book":
       return [engine.getBook(known.depth)];
+    case "limits":
+      return engine.setLimits(known);
+    case "kill":
+      return engine.killOwner(known.owner);
+    case "lift":
+      return engine.liftOwner(known.owner);
     default:
       return [{ event: "rejected", op: echoedOp(command), reason: "unknown-op" }];
   }
@@ -86,10 +92,14 @@ export function eventText(at: EventCursor, unknownOp: string | null): string {
       const bids = levelsText(at, at.bidLevels);
       return `{"event":"book","bids":[${bids}],"asks":[${levelsText(at, asks)}]}`;
     }
+    case KIND.limits:
+      return `{"event":"limits","owner":${at.owner}}`;
+    case KIND.killed:
+      return `{"event":"killed","owner":${at.owner}}`;
+    case KIND.lifted:
+      return `{"event":"lifted","owner":${at.owner}}`;
     default:
-      throw new Error(
-        `an event record of kind ${at.kind}, where one of 1 to 6 must stand: the engine wrote a wrong one`,
-      );
+      throw misplacedKind(at.kind);
   }
 }
 

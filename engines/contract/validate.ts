@@ -5,7 +5,17 @@
  * A field that is `undefined` was left out. `null` is a value, and never valid.
  */
 
-import { MAX_DEPTH, MAX_ID, MAX_OWNER, MAX_PRICE, MAX_SIZE, type NewOrder, type Op } from "./commands.ts";
+import {
+  MAX_DEPTH,
+  MAX_ID,
+  MAX_LIMIT,
+  MAX_OWNER,
+  MAX_PRICE,
+  MAX_SIZE,
+  type NewOrder,
+  type Op,
+  type OwnerLimits,
+} from "./commands.ts";
 import type { RejectedEvent, RejectReason } from "./events.ts";
 
 /** The fields of `T` before anyone has looked at them. */
@@ -81,6 +91,28 @@ export function checkReplace(id: unknown, price: unknown, size: unknown): Reject
 /** What is wrong with a book's depth, or undefined; a depth left out is right. */
 export function checkDepth(depth: unknown): RejectReason | undefined {
   return depth === undefined || isInteger(depth, 1, MAX_DEPTH) ? undefined : "invalid-depth";
+}
+
+/** What is wrong with the owner of a limits, kill or lift, or undefined: nobody, owner 0, is none. */
+export function checkOwner(owner: unknown): RejectReason | undefined {
+  return isInteger(owner, 1, MAX_OWNER) ? undefined : "invalid-owner";
+}
+
+/** What is wrong with an owner's limits, or undefined. @param limits what the caller of `setLimits` gave, even `null` */
+export function checkLimits(limits: Unchecked<OwnerLimits> | null | undefined): RejectReason | undefined {
+  const wrong = checkOwner(limits?.owner);
+  if (wrong !== undefined) return wrong;
+  const { maxOrderSize, maxOpenOrders, positionLimit, priceBand } = limits as Unchecked<OwnerLimits>;
+  const valid =
+    isLimit(maxOrderSize, MAX_LIMIT) &&
+    isLimit(maxOpenOrders, MAX_LIMIT) &&
+    isLimit(positionLimit, MAX_LIMIT) &&
+    isLimit(priceBand, MAX_PRICE);
+  return valid ? undefined : "invalid-limit";
+}
+
+function isLimit(value: unknown, max: number): boolean {
+  return value === undefined || isInteger(value, 1, max);
 }
 
 /** The event that says no, with `id` in its place where it is a valid one, and without it where not. */

@@ -1,8 +1,16 @@
 import { withBinaryDoor } from "../contract/binary-adapter.ts";
-import { DEFAULT_DEPTH, type NewOrder, type Side } from "../contract/commands.ts";
+import { DEFAULT_DEPTH, type NewOrder, type OwnerLimits, type Side } from "../contract/commands.ts";
 import type { CreateEngine, ObjectDoor, ReadArtefact } from "../contract/engine.ts";
 import type { BookEvent, CancelReason, EngineEvent, RejectedEvent } from "../contract/events.ts";
-import { checkDepth, checkNewOrder, checkReplace, isId, reject } from "../contract/validate.ts";
+import {
+  checkDepth,
+  checkLimits,
+  checkNewOrder,
+  checkOwner,
+  checkReplace,
+  isId,
+  reject,
+} from "../contract/validate.ts";
 import { BookSide } from "./book-side.ts";
 import type { Order } from "./price-level.ts";
 
@@ -70,6 +78,18 @@ export class OrderBook implements ObjectDoor {
     const wrong = checkDepth(depth);
     if (wrong !== undefined) return reject("book", undefined, wrong);
     return { event: "book", bids: this.#bids.snapshot(depth), asks: this.#asks.snapshot(depth) };
+  }
+
+  setLimits(limits: OwnerLimits): EngineEvent[] {
+    return [reject("limits", undefined, checkLimits(limits) ?? "unsupported")];
+  }
+
+  killOwner(owner: number): EngineEvent[] {
+    return [reject("kill", undefined, checkOwner(owner) ?? "unsupported")];
+  }
+
+  liftOwner(owner: number): EngineEvent[] {
+    return [reject("lift", undefined, checkOwner(owner) ?? "unsupported")];
   }
 
   /** Trades until the taker is done or nothing crosses. A taker that self-trade prevention cancels has nothing open left. */

@@ -46,6 +46,12 @@ export function executeObject(engine: MatchingEngine, command: Command): EngineE
       return engine.replaceOrder(command.id, command.price, command.size);
     case "book":
       return [engine.getBook(command.depth)];
+    case "limits":
+      return engine.setLimits(command);
+    case "kill":
+      return engine.killOwner(command.owner);
+    case "lift":
+      return engine.liftOwner(command.owner);
   }
 }
 
