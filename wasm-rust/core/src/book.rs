@@ -93,10 +93,24 @@ impl Book {
 
     #[inline(never)]
     fn other_command(&mut self, record: &CommandRecord, events: &mut Events) {
-        let [codes, id, price, size, ..] = *record;
-        match codes as u32 & OP_BITS {
+        let [codes, id, price, size, owner, last] = *record;
+        let code = codes as u32 & OP_BITS;
+        match code {
             op::REPLACE => self.replace(id, price, size, events),
             op::BOOK => self.book(size, events),
+            op::LIMITS | op::KILL | op::LIFT => {
+                // Of a limits, the words that a cancel or a book has for other things are limits.
+                let limits_hold =
+                    id >= 0 && size >= 0 && last >= 0 && (price == 0 || is_price(price));
+                let reason = if owner <= 0 {
+                    reject_reason::INVALID_OWNER
+                } else if code == op::LIMITS && !limits_hold {
+                    reject_reason::INVALID_LIMIT
+                } else {
+                    reject_reason::UNSUPPORTED
+                };
+                events.rejected(code, 0, reason);
+            }
             _ => events.rejected(0, 0, reject_reason::UNKNOWN_OP),
         }
     }
@@ -248,12 +262,11 @@ impl Book {
         if id <= 0 {
             return events.rejected(op::CANCEL, 0, reject_reason::INVALID_ID);
         }
-        let slot = self.ids.find(&self.orders, id as u32);
+        let slot = self.ids.take(&self.orders, id as u32);
         if slot == NONE {
             return events.rejected(op::CANCEL, id as u32, reject_reason::UNKNOWN_ORDER);
         }
         let order = *self.orders.at(slot);
-        self.ids.remove(order.id, slot);
         events.canceled(order.id, order.size, cancel_reason::USER);
         self.ladder.leave(&mut self.orders, &order);
         self.orders.give_back(slot);
@@ -299,7 +312,7 @@ impl Book {
         if taker.post_only && self.ladder.crosses(taker.side, price) {
             return events.rejected(op::REPLACE, id, reject_reason::WOULD_CROSS);
         }
-        self.ids.remove(id, slot);
+        self.ids.take(&self.orders, id);
         self.ladder.leave(&mut self.orders, &order);
         self.orders.give_back(slot);
         events.replaced(id, price, size);

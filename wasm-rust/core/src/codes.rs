@@ -17,6 +17,9 @@ pub const MAX_PRICE: u32 = (1 << 24) - 1;
 /// Sizes are 1 … `MAX_SIZE` lots.
 pub const MAX_SIZE: u32 = (1 << 31) - 1;
 
+/// Limits on sizes, open orders and positions are 1 … `MAX_LIMIT`; a price band's are 1 … `MAX_PRICE`.
+pub const MAX_LIMIT: u32 = (1 << 31) - 1;
+
 /// Word 0, bits 0–7 of a command.
 #[allow(missing_docs)]
 pub mod op {
@@ -24,6 +27,9 @@ pub mod op {
     pub const CANCEL: u32 = 2;
     pub const REPLACE: u32 = 3;
     pub const BOOK: u32 = 4;
+    pub const LIMITS: u32 = 5;
+    pub const KILL: u32 = 6;
+    pub const LIFT: u32 = 7;
 }
 
 /// Word 0, bits 8–11 of an add.
@@ -79,6 +85,9 @@ pub mod kind {
     pub const REJECTED: u32 = 5;
     pub const BOOK: u32 = 6;
     pub const LEVEL: u32 = 7;
+    pub const LIMITS: u32 = 8;
+    pub const KILLED: u32 = 9;
+    pub const LIFTED: u32 = 10;
 }
 
 /// Word 0, bits 8–15 of a `canceled` event.
@@ -89,6 +98,7 @@ pub mod cancel_reason {
     pub const FOK: u32 = 3;
     pub const NO_LIQUIDITY: u32 = 4;
     pub const SELF_TRADE: u32 = 5;
+    pub const KILL: u32 = 6;
 }
 
 /// Word 0, bits 8–15 of a `rejected` event.
@@ -109,6 +119,12 @@ pub mod reject_reason {
     pub const INVALID_DEPTH: u32 = 28;
     pub const UNKNOWN_OP: u32 = 29;
     pub const UNSUPPORTED: u32 = 30;
+    pub const INVALID_LIMIT: u32 = 31;
+    pub const OWNER_KILLED: u32 = 32;
+    pub const MAX_ORDER_SIZE: u32 = 33;
+    pub const PRICE_BAND: u32 = 34;
+    pub const MAX_OPEN_ORDERS: u32 = 35;
+    pub const POSITION_LIMIT: u32 = 36;
 }
 
 /// Where an event's reason stands in word 0.

@@ -22,7 +22,7 @@
 //!
 //! | operation | cost |
 //! | --- | --- |
-//! | find, insert, remove | O(1): one place and one order; where another id stood there, also the hash table, O(1) expected |
+//! | find, insert, take | O(1): one place and one order; where another id stood there, also the hash table, O(1) expected |
 //! | growth | O(places), when the slab of orders has grown to a quarter of the window |
 //!
 //! Memory: 20 to 40 bytes for each order of the largest book, and up to 24 for each of those that went to the hash table. The
@@ -86,15 +86,16 @@ impl IdIndex {
         }
     }
 
-    /// Takes out an id that is at `slot`.
+    /// Takes out an id, and gives its slot, or `NONE` where it isn't live.
     #[inline(always)]
-    pub fn remove(&mut self, id: u32, slot: u32) {
+    pub fn take(&mut self, orders: &Orders, id: u32) -> u32 {
         let place = self.place(id);
-        if self.window[place] == slot {
+        let slot = self.window[place];
+        if orders.at(slot).id == id {
             self.window[place] = NONE;
-        } else {
-            self.remove_hashed(place, id);
+            return slot;
         }
+        self.take_hashed(place, id)
     }
 
     #[inline(never)]
@@ -112,11 +113,17 @@ impl IdIndex {
     }
 
     #[inline(never)]
-    fn remove_hashed(&mut self, place: usize, id: u32) {
-        self.hashed.remove(id);
-        if self.moved[place] < u8::MAX {
-            self.moved[place] -= 1;
+    fn take_hashed(&mut self, place: usize, id: u32) -> u32 {
+        let moved = self.moved[place];
+        if moved == 0 {
+            return NONE;
         }
+        let slot = self.hashed.take(id);
+        // Where there are too many to count, the place never counts down again.
+        if slot != NONE && moved < u8::MAX {
+            self.moved[place] = moved - 1;
+        }
+        slot
     }
 
     /// How many ids there are. O(places); for audits.
@@ -200,10 +207,13 @@ impl HashedIds {
         self.len += 1;
     }
 
-    /// The id must be there.
-    fn remove(&mut self, id: u32) {
-        let mask = self.entries.len() - 1;
+    fn take(&mut self, id: u32) -> u32 {
         let mut hole = self.place(id);
+        let slot = self.entries[hole] as u32;
+        if slot == NONE {
+            return NONE;
+        }
+        let mask = self.entries.len() - 1;
         let mut place = hole;
         loop {
             place = (place + 1) & mask;
@@ -220,6 +230,7 @@ impl HashedIds {
         }
         self.entries[hole] = 0;
         self.len -= 1;
+        slot
     }
 
     #[cold]
@@ -240,5 +251,77 @@ impl HashedIds {
         let entries = std::mem::replace(&mut self.entries, empty);
         let full = entries.into_iter().filter(|&entry| entry != 0);
         full.map(|entry| ((entry >> 32) as u32, entry as u32))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An index and a slab, filled with these ids.
+    fn filled(ids: impl Iterator<Item = u32>) -> (IdIndex, Orders) {
+        let (mut index, mut orders) = (IdIndex::new(), Orders::new());
+        for id in ids {
+            insert(&mut index, &mut orders, id);
+        }
+        (index, orders)
+    }
+
+    fn insert(index: &mut IdIndex, orders: &mut Orders, id: u32) -> u32 {
+        if orders.is_full() {
+            orders.add_slot();
+            index.fit(orders);
+        }
+        let slot = orders.take();
+        orders.at_mut(slot).id = id;
+        index.insert(orders, id, slot);
+        slot
+    }
+
+    #[test]
+    fn ids_that_count_up_stay_in_the_window() {
+        let (index, orders) = filled(1..200_000);
+        assert_eq!(index.hashed.len, 0);
+        assert_eq!(index.entries(), 199_999);
+        assert!((1..200_000).all(|id| orders.at(index.find(&orders, id)).id == id));
+    }
+
+    #[test]
+    fn ids_that_all_share_a_place_are_all_found() {
+        let ids = || (1..1000).map(|n| n << 20);
+        let (mut index, mut orders) = filled(ids());
+        assert_eq!(index.hashed.len, 998);
+        for id in ids() {
+            assert!(!index.is_live(&orders, id + 1));
+            assert!(index.is_live(&orders, id));
+            let slot = index.take(&orders, id);
+            assert_eq!(orders.at(slot).id, id);
+            orders.give_back(slot);
+            // The order that was there must not be found by its record, which is still to be written over.
+            assert!(!index.is_live(&orders, id));
+            assert_eq!(index.take(&orders, id), NONE);
+        }
+        assert_eq!(index.entries(), 0);
+        let slot = insert(&mut index, &mut orders, 1 << 20);
+        assert_eq!(index.find(&orders, 1 << 20), slot);
+    }
+
+    #[test]
+    fn scattered_ids_are_found_as_the_window_widens() {
+        let ids = || (1..100_000_u32).map(|n| n.wrapping_mul(0x9E37_79B1) >> 1 | 1);
+        let (index, orders) = filled(ids());
+        assert!(ids().all(|id| orders.at(index.find(&orders, id)).id == id));
+        assert!(
+            index.hashed.len * 4 < orders.slots(),
+            "{} are hashed",
+            index.hashed.len
+        );
+    }
+
+    #[test]
+    fn the_newest_order_has_the_place() {
+        let (index, orders) = filled([7, 7 + (1 << 16)].into_iter());
+        assert_eq!(orders.at(index.window[7]).id, 7 + (1 << 16));
+        assert_eq!(orders.at(index.find(&orders, 7)).id, 7);
     }
 }

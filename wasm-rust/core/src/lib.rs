@@ -1,4 +1,95 @@
-//! One instrument's order book, executing fixed-width binary commands.
+//! One instrument's order book: price-time priority, in a few tens of nanoseconds an order.
+//!
+//! The book executes commands and appends events, both as records of 32-bit words (`engines/contract/binary.ts` lays them
+//! out, [`codes`] has the numbers). It has no clock, no randomness, no threads and no I/O: the same commands give the same
+//! events. It has no dependency, and no `unsafe`.
+//!
+//! ```
+//! use hotpath_core::codes::{SIDE_SHIFT, kind, op, side};
+//! use hotpath_core::{Book, Events};
+//!
+//! let (mut book, mut events) = (Book::new(), Events::default());
+//! let buy = (op::ADD | side::BUY << SIDE_SHIFT) as i32;
+//! let sell = (op::ADD | side::SELL << SIDE_SHIFT) as i32;
+//!
+//! // Order 1 sells 10 lots at 101 ticks and rests; order 2 buys 4 of them.
+//! book.execute(&[sell, 1, 101, 10, 0, 0, /* next record */ buy, 2, 102, 4, 0, 0], &mut events);
+//!
+//! let [_, accepted, executed] = events.records() else { panic!("three events") };
+//! assert_eq!(accepted[0], kind::ACCEPTED as i32);
+//! // Taker 2 met maker 1, at the maker's price.
+//! assert_eq!(executed, &[kind::EXECUTED as i32, 2, 1, 101, 4]);
+//! ```
+//!
+//! # How it is built
+//!
+//! Read the modules in this order; each begins with a picture of its memory.
+//!
+//! ```text
+//!                 id                                     price
+//!                  │                                       │
+//!         ┌────────▼────────┐                     ┌────────▼────────┐
+//!         │ ids             │                     │ prices          │
+//!         │ window, hashed  │                     │ pages of bits   │
+//!         └────────┬────────┘                     │ and of slots    │
+//!                  │ slot                         └────────┬────────┘
+//!         ┌────────▼────────┐   its level's slot  ┌────────▼────────┐
+//!         │ orders          ├────────────────────▶│ ladder          │
+//!         │ one record each │                     │ one level each, │
+//!         │                 │◀────────────────────┤ best of a side  │
+//!         └─────────────────┘  head, tail of its  └─────────────────┘
+//!                              queue
+//! ```
+//!
+//! 1. `orders`: a slab of records. An order is a slot, its queue is threaded through the records.
+//! 2. `ladder`: a level is the queue at one price; the best price of each side is at hand.
+//! 3. `prices`: which prices have a level, so that the next best is found in a few steps.
+//! 4. `ids`: from the caller's id to the slot.
+//! 5. [`Events`]: where the answers go.
+//! 6. [`Book`] and its `matching`: the contract, on top of these.
+//!
+//! # What an operation costs
+//!
+//! | operation | steps | memory touched |
+//! | --- | --- | --- |
+//! | add, rests | O(1) | a place of the index, the order, the one before it, its level, two words of a page |
+//! | add, trades | O(makers met) | for each maker its order and its place of the index; its level once |
+//! | cancel | O(1) | a place of the index, the order, its two neighbours, its level |
+//! | replace, keeps its place | O(1) | a place of the index, the order, its level |
+//! | replace, moves | as a cancel, then an add | |
+//! | book | O(levels given) | a level each |
+//! | fill-or-kill | O(levels), with self-trade prevention O(orders) up to its size | a level each, or an order each |
+//!
+//! A level that opens or closes adds the few words of its page. Nothing is searched, shifted or sorted anywhere.
+//!
+//! # What it costs in memory
+//!
+//! | | bytes |
+//! | --- | --- |
+//! | an empty book | 0.7 MiB, of which the page directory 0.25 and the index 0.3 |
+//! | a live order | 24, and 20 to 40 for its place in the index |
+//! | a level | 24 |
+//! | 256 neighbouring prices of which any is used | 1,056 |
+//!
+//! Vectors double as they grow and never shrink: a book keeps the memory of its largest day, and once it has been there,
+//! no command allocates. A page of prices or a slot that is free is used for the next one that is needed.
+//!
+//! # What makes it fast
+//!
+//! In the order of what each brought, when it was measured:
+//!
+//! - **Records stay in registers.** A record that is handed to a function which isn't inlined is first written to the stack in
+//!   small pieces and then read back in large ones. Processors can't forward that, and wait. Nothing on the fast path hands over
+//!   a record: the rare branch (the buffer is full) is called without it.
+//! - **One indirection less.** The index has no ids in it, because the order has, and it is read anyway. An order names its level,
+//!   not its price.
+//! - **No branch on what has no pattern.** Buy or sell is a coin toss, and a mispredicted branch costs as much as a third of an
+//!   order. Prices are compared as ranks (`ladder`), links are written without asking whether there is a neighbour (`orders`).
+//! - **The rare is elsewhere.** Whatever isn't a plain limit order or a cancel is in functions of its own, so that the loop over
+//!   commands is small, and its registers are not spilled for what seldom happens.
+//!
+//! Bounds checks stay. When all those of the fast path were taken out, `std` ran 6% and `deep` 8% faster: less than the 10%
+//! that would make `unsafe` an argument here.
 #![forbid(unsafe_code)]
 
 mod audit;

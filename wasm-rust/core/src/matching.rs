@@ -64,7 +64,7 @@ impl Book {
                     break;
                 }
             }
-            self.ids.remove(maker.id, slot);
+            self.ids.take(&self.orders, maker.id);
             self.orders.give_back(slot);
             orders_gone += 1;
             slot = maker.next;

@@ -265,3 +265,66 @@ impl PageSet {
         Some((bottom * 64) as u32 + 63 - self.bottom[bottom].leading_zeros())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::codes::MAX_PRICE;
+
+    /// Prices around the edges of words, pages and each layer of the set of pages, and any.
+    fn price() -> impl Strategy<Value = u32> {
+        let edges = [64, 256, 1 << 14, 1 << 20, 1 << 22, 1 << 24];
+        let near_an_edge =
+            (0..edges.len(), 1..4_u32, -2..3_i32).prop_map(move |(edge, times, off)| {
+                let price = (edges[edge] * times).wrapping_add_signed(off);
+                price.clamp(1, MAX_PRICE)
+            });
+        prop_oneof![3 => near_an_edge, 1 => 1..=MAX_PRICE, 1 => Just(1), 1 => Just(MAX_PRICE)]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn gives_a_maps_levels_and_neighbours(steps in prop::collection::vec((price(), any::<bool>()), 1..120)) {
+            let (mut prices, mut model) = (Prices::new(), BTreeMap::new());
+            for (level, (price, inserts)) in (1..).zip(steps) {
+                let known = model.contains_key(&price);
+                if inserts && !known {
+                    prices.insert(price, level);
+                    model.insert(price, level);
+                } else if !inserts && known {
+                    prices.remove(price);
+                    model.remove(&price);
+                }
+                prop_assert_eq!(prices.level(price), model.get(&price).copied().unwrap_or(NONE));
+                let above = model.range(price + 1..).next().map_or(ABOVE_ALL, |(&price, _)| price);
+                prop_assert_eq!(prices.next_above(price), above);
+                let below = model.range(..price).next_back().map_or(BELOW_ALL, |(&price, _)| price);
+                prop_assert_eq!(prices.next_below(price), below);
+            }
+        }
+    }
+
+    #[test]
+    fn pages_that_are_empty_are_used_again() {
+        let mut prices = Prices::new();
+        for round in 0..1000 {
+            for step in 0..10 {
+                prices.insert(1 + (round * 10 + step) * 1000, 1);
+            }
+            for step in 0..10 {
+                prices.remove(1 + (round * 10 + step) * 1000);
+            }
+        }
+        assert!(
+            prices.pages.len() <= 11,
+            "{} pages for ten prices",
+            prices.pages.len()
+        );
+    }
+}

@@ -9,7 +9,7 @@ mod support;
 fn word() -> impl Strategy<Value = i32> {
     prop_oneof![
         3 => any::<i32>(),
-        3 => 0..6_i32,
+        3 => 0..9_i32,
         2 => prop_oneof![Just(i32::MIN), Just(i32::MAX), Just(-1), Just(0xff_ffff), Just(0x100_0000)],
         // An op with fields of any code.
         4 => any::<i32>().prop_map(|word| word & 0x0fff_ff00 | 1),

@@ -46,7 +46,7 @@ impl Model {
     }
 
     fn command(&mut self, record: &CommandRecord) {
-        let [word, id, price, size, owner, _] = *record;
+        let [word, id, price, size, owner, last] = *record;
         let op = if word as u32 >> 28 == 0 {
             word as u32 & 0xff
         } else {
@@ -57,6 +57,20 @@ impl Model {
             op::CANCEL => self.cancel(id),
             op::REPLACE => self.replace(id, price, size),
             op::BOOK => self.book(size),
+            op::LIMITS | op::KILL | op::LIFT => {
+                let limits = [
+                    id >= 0,
+                    (0..=MAX_PRICE as i32).contains(&price),
+                    size >= 0,
+                    last >= 0,
+                ];
+                let reason = match (owner > 0, op == op::LIMITS && limits != [true; 4]) {
+                    (false, _) => reject_reason::INVALID_OWNER,
+                    (_, true) => reject_reason::INVALID_LIMIT,
+                    _ => reject_reason::UNSUPPORTED,
+                };
+                self.reject(op, 0, reason);
+            }
             _ => self.reject(0, 0, reject_reason::UNKNOWN_OP),
         }
     }
