@@ -321,7 +321,8 @@ fn every_case_of_level_full_passes() {
         let text = std::fs::read_to_string(&path).expect("a readable file");
         let file: Value = serde_json::from_str(&text).expect("JSON");
         for case in file["cases"].as_array().expect("cases") {
-            let level = case["level"].as_str().expect("a level");
+            // A case of the text form has none.
+            let level = case["level"].as_str().unwrap_or("core");
             if case.get("only").is_some() && level != LEVEL || ABOVE.contains(&level) {
                 continue;
             }
