@@ -17,7 +17,7 @@ const TINY: BenchPlan = {
   rounds: 2,
   chunk: 600,
   batch: 64,
-  mostWarmUps: 2,
+  warmUp: { leastMs: 0, mostMs: 1 },
   checked: 2000,
   singles: 400,
   liveOrders: [100, 300],
@@ -25,6 +25,7 @@ const TINY: BenchPlan = {
   itchMessages: 3000,
   itchChecked: 1000,
   itchInstances: 2,
+  itchWarmUps: 2,
 };
 
 const oneEngine: MeasureRequest = {

@@ -67,7 +67,7 @@ class ItchBench {
   }
 
   async warm(mostWarmUps: number): Promise<ItchAnswers["warm"]> {
-    return { steady: (await warmUp(() => this.round().cpuNs, mostWarmUps)).steady };
+    return { steady: (await warmUp(() => this.round().cpuNs, { mostBatches: mostWarmUps })).steady };
   }
 
   round(): ItchAnswers["round"] {

@@ -6,7 +6,7 @@ import { ITCH, runBench } from "./run.ts";
 
 const plan = {
   ...PLANS.quick,
-  ...{ instances: 2, rounds: 2, mostWarmUps: 2, itchMessages: 3000, itchChecked: 1000, itchInstances: 2 },
+  ...{ instances: 2, rounds: 2, itchWarmUps: 2, itchMessages: 3000, itchChecked: 1000, itchInstances: 2 },
 };
 const request: ItchRequest = {
   ...{ engines: [], seed: 5, plan },

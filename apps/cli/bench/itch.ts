@@ -131,7 +131,7 @@ export class ItchTeam {
     for (const [place, engine] of this.subjects.entries()) {
       const worker = await this.#startOne(engine);
       if (engine !== null) await this.#compare(engine, worker);
-      const { steady } = await worker.ask({ ask: "warm", mostWarmUps: this.#request.plan.mostWarmUps });
+      const { steady } = await worker.ask({ ask: "warm", mostWarmUps: this.#request.plan.itchWarmUps });
       if (!steady) this.unsteady[place]++;
     }
     return this.#workers;

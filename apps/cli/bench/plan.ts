@@ -10,8 +10,8 @@ export interface BenchPlan {
   chunk: number;
   /** Commands of a `submit`. */
   batch: number;
-  /** Chunks that a subject may take to warm up. */
-  mostWarmUps: number;
+  /** How long a subject warms up: at most so long where it gets no steadier. */
+  warmUp: { leastMs: number; mostMs: number };
   /** Commands whose events are compared with the oracle's, besides the book at the end of each instance. */
   checked: number;
   /** Commands that are timed one by one. */
@@ -24,13 +24,15 @@ export interface BenchPlan {
   itchMessages: number;
   itchChecked: number;
   itchInstances: number;
+  /** Replays of it that a reader may take to warm up. */
+  itchWarmUps: number;
 }
 
 const FULL: BenchPlan = {
   ...PLAN,
   chunk: 50_000,
   batch: 256,
-  mostWarmUps: 20,
+  warmUp: { leastMs: 200, mostMs: 2000 },
   checked: 200_000,
   singles: 200_000,
   liveOrders: [1000, 10_000, 100_000, 1_000_000],
@@ -38,21 +40,23 @@ const FULL: BenchPlan = {
   itchMessages: 500_000,
   itchChecked: 20_000,
   itchInstances: 5,
+  itchWarmUps: 20,
 };
 
 /** Ends within a minute; its intervals are wider. */
 const QUICK: BenchPlan = {
   ...FULL,
   instances: 3,
-  rounds: 5,
+  rounds: 3,
   chunk: 20_000,
-  mostWarmUps: 8,
-  checked: 50_000,
-  singles: 40_000,
+  warmUp: { leastMs: 60, mostMs: 400 },
+  checked: 30_000,
+  singles: 20_000,
   liveOrdersInstances: 1,
   itchMessages: 100_000,
   itchChecked: 5000,
   itchInstances: 2,
+  itchWarmUps: 8,
 };
 
 export const PLANS = { full: FULL, quick: QUICK } as const;

@@ -102,13 +102,15 @@ class Bench {
   async warm(): Promise<Answers["warm"]> {
     let work = this.#opened();
     let next = 0;
-    const { steady, batches } = await warmUp(() => {
+    const run = () => {
       if (next === this.#chunks.length) {
         work = this.#opened();
         next = 0;
       }
       return this.#time(work, this.#chunks[next++]).cpuNs;
-    }, this.#plan.mostWarmUps);
+    };
+    const limits = { mostBatches: Number.POSITIVE_INFINITY, now: () => performance.now(), ...this.#plan.warmUp };
+    const { steady, batches } = await warmUp(run, limits);
     return { steady, chunks: batches };
   }
 
