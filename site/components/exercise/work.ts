@@ -1,5 +1,4 @@
 import type { Snapshot, Store } from "../../store/index.ts";
-import type { ExerciseData } from "./exercise-data.ts";
 
 /** How long after the last keystroke the text is saved, ms. */
 const SAVE_AFTER_MS = 300;
@@ -11,19 +10,26 @@ export interface Beginning {
   stale: boolean;
 }
 
-/** Keeps the reader's text of one exercise. */
+/** What a reader's text is kept under, and what it began from. */
+export interface Origin {
+  id: string;
+  starter: string;
+  starterHash: string;
+}
+
+/** Keeps the reader's text of one exercise, or of one lab. */
 export class Work {
   readonly #store: Store;
-  readonly #exercise: ExerciseData;
+  readonly #exercise: Origin;
   readonly #key: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pending: string | undefined;
   #starterHash: string;
 
-  constructor(store: Store, exercise: ExerciseData) {
+  constructor(store: Store, exercise: Origin, kind: "exercise" | "lab" = "exercise") {
     this.#store = store;
     this.#exercise = exercise;
-    this.#key = `exercise/${exercise.id}`;
+    this.#key = `${kind}/${exercise.id}`;
     this.#starterHash = exercise.starterHash;
   }
 

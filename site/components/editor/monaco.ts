@@ -1,0 +1,39 @@
+import { editor, Uri } from "monaco-editor/editor/editor.api";
+import "monaco-editor/features/register.all";
+import "monaco-editor/languages/definitions/typescript/register";
+import EditorWorker from "monaco-editor/editor/editor.worker?worker";
+import { typescriptDefaults } from "monaco-editor/languages/features/typescript/register";
+import TypeScriptWorker from "monaco-editor/languages/features/typescript/ts.worker?worker";
+import { defineThemes, themeNow } from "./editor-themes.ts";
+import { strategyTypes } from "./strategy-types.ts";
+
+/** The editor's one-time setting-up: workers from our own site, one language, the strategy's types, the site's colours. */
+
+/** Numbers of TypeScript's own enums, which the editor's narrower ones don't name. */
+const MODULE_RESOLUTION_NODE = 2;
+const TARGET_ESNEXT = 99;
+const MODULE_ESNEXT = 99;
+
+self.MonacoEnvironment = {
+  getWorker: (_, label) => (label === "typescript" ? new TypeScriptWorker() : new EditorWorker()),
+};
+
+typescriptDefaults.setCompilerOptions({
+  target: TARGET_ESNEXT,
+  module: MODULE_ESNEXT,
+  moduleResolution: MODULE_RESOLUTION_NODE,
+  lib: ["es2023"],
+  strict: true,
+  noEmit: true,
+  allowNonTsExtensions: true,
+  allowImportingTsExtensions: true,
+});
+typescriptDefaults.setExtraLibs(
+  Object.entries(strategyTypes).map(([path, content]) => ({ content, filePath: `file://${path}` })),
+);
+defineThemes();
+new MutationObserver(() => editor.setTheme(themeNow())).observe(document.documentElement, {
+  attributeFilter: ["data-theme"],
+});
+
+export { editor, themeNow, Uri };

@@ -1,0 +1,93 @@
+import {
+  BarController,
+  BarElement,
+  CategoryScale,
+  Chart,
+  type ChartOptions,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+  Tooltip,
+} from "chart.js";
+
+Chart.register(
+  BarController,
+  BarElement,
+  CategoryScale,
+  Filler,
+  LineController,
+  LineElement,
+  LinearScale,
+  LogarithmicScale,
+  PointElement,
+  Tooltip,
+);
+
+/** A colour of the site's theme, as it is now. */
+export function colour(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+/** The colour of the n-th engine of a run. */
+export function engineColour(index: number): string {
+  return colour(`--hp-engine-${index % 4}`);
+}
+
+/** `#rrggbb` with an opacity of 0 … 1. */
+export function faded(hex: string, opacity: number): string {
+  return `${hex}${Math.round(opacity * 255)
+    .toString(16)
+    .padStart(2, "0")}`;
+}
+
+/** Gives the chart the colours of the page's theme, and tells every later change of it. */
+export function followTheme(paint: () => void): () => void {
+  const observer = new MutationObserver(paint);
+  observer.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  return () => observer.disconnect();
+}
+
+/** What all charts share: no movement of their own, quiet lines, numbers that stand still. */
+export function baseOptions(): ChartOptions<"line"> & ChartOptions<"bar"> {
+  return {
+    animation: false,
+    responsive: true,
+    maintainAspectRatio: false,
+    resizeDelay: 100,
+    interaction: { mode: "nearest", axis: "x", intersect: false },
+    plugins: {
+      tooltip: {
+        backgroundColor: colour("--hp-surface-raised"),
+        borderColor: colour("--hp-hairline-strong"),
+        borderWidth: 1,
+        titleColor: colour("--sl-color-white"),
+        bodyColor: colour("--sl-color-gray-2"),
+        padding: 10,
+        boxPadding: 4,
+        usePointStyle: true,
+      },
+    },
+  };
+}
+
+/** An axis in the theme's colours. */
+export function axis(label: string, format: (value: number) => string, grid = true) {
+  return {
+    border: { display: false },
+    grid: { display: grid, color: colour("--hp-hairline"), tickLength: 4 },
+    title: { display: true, text: label, color: colour("--sl-color-gray-3"), font: { size: 11 } },
+    ticks: {
+      color: colour("--sl-color-gray-3"),
+      font: { size: 11 },
+      maxRotation: 0,
+      autoSkipPadding: 14,
+      maxTicksLimit: 7,
+      callback: (value: string | number) => format(Number(value)),
+    },
+  };
+}
+
+export { Chart };
