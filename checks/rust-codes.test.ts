@@ -27,7 +27,7 @@ function numberOf(rust: string): number {
 function rustCodes(): Record<string, number> {
   const codes: Record<string, number> = {};
   let group: string | undefined;
-  for (const line of readFileSync(new URL("core/src/codes.rs", import.meta.url), "utf8").split(/\r?\n/)) {
+  for (const line of readFileSync(new URL("../wasm-rust/core/src/codes.rs", import.meta.url), "utf8").split(/\r?\n/)) {
     const module = /^pub mod (\w+) \{$/.exec(line);
     const constant = /^ *pub const (\w+): (?:u32|usize) = (.+);$/.exec(line);
     if (module) group = GROUPS[module[1]];
