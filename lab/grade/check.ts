@@ -60,6 +60,8 @@ export interface Outcome {
   share: number;
   /** Why, for the learner; also where all are earned. */
   reason: string;
+  /** Of the learner's file, from 1, where an error came from. */
+  line?: number;
   failing?: FailingCase;
   /** The check could not tell: outside the total, for an instructor to decide. */
   pending?: boolean;

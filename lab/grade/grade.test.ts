@@ -112,10 +112,11 @@ describe("a grading", () => {
     expect((await verdict).checks).toMatchObject([
       {
         status: "failed",
+        line: 3,
         reason: "Your code throws here (line 3).",
         failing: { got: "an error (line 3): TypeError: no" },
       },
-      { status: "failed", reason: "Your code throws (line 3): TypeError: no" },
+      { status: "failed", line: 3, reason: "Your code throws (line 3): TypeError: no" },
     ]);
   });
 

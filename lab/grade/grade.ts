@@ -120,8 +120,8 @@ async function within(place: Place, timeMs: number, run: (learner: Learner) => P
   try {
     return await run(await place.learner(performance.now() + timeMs, timeMs));
   } catch (failure) {
-    if (failure instanceof CallFailure) return { share: 0, reason: explained(failure) };
-    throw failure;
+    if (!(failure instanceof CallFailure)) throw failure;
+    return { share: 0, reason: explained(failure), ...(failure.line === undefined ? {} : { line: failure.line }) };
   }
 }
 
@@ -150,6 +150,7 @@ function resultOf(entry: CheckEntry, outcome: Outcome): CheckResult {
     of: entry.points,
     status,
     reason: outcome.reason,
+    ...(outcome.line === undefined ? {} : { line: outcome.line }),
     ...(outcome.failing === undefined ? {} : { failing: outcome.failing }),
   };
 }
@@ -190,7 +191,7 @@ class Place {
         } catch (failure) {
           if (!(failure instanceof CallFailure)) throw failure;
           if (failure.kind === "timeout")
-            throw this.#drop(new CallFailure("timeout", tooLong(limitMs, name, failure.line)));
+            throw this.#drop(new CallFailure("timeout", tooLong(limitMs, name, failure.line), failure.line));
           throw failure.kind === "ended" ? this.#drop(failure) : failure;
         }
       },

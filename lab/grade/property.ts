@@ -9,6 +9,8 @@ export interface Fault {
   got: string;
   /** What is wrong, in a sentence. */
   reason: string;
+  /** Of the learner's file, from 1, where an error came from. */
+  line?: number;
 }
 
 /** A claim that holds for every case, tried on random ones. `Case` is plain data. */
@@ -43,6 +45,7 @@ export function property<Case>(claim: Property<Case>): Check {
         expected: "an answer",
         got: `an error${where}: ${failure.message}`,
         reason: `Your code throws here${where}.`,
+        ...(failure.line === undefined ? {} : { line: failure.line }),
       };
     }
   };
@@ -107,6 +110,6 @@ async function tryJudge<Case>(
 }
 
 function failed<Case>({ input, fault }: Failing<Case>): Outcome {
-  const { reason, ...texts } = fault;
-  return { share: 0, reason, failing: { ...texts, data: input } };
+  const { reason, line, ...texts } = fault;
+  return { share: 0, reason, ...(line === undefined ? {} : { line }), failing: { ...texts, data: input } };
 }

@@ -27,6 +27,8 @@ export interface CheckResult {
   status: "passed" | "partial" | "failed" | "pending";
   /** Why these points, in a sentence or two for the learner. */
   reason: string;
+  /** Of the learner's file, from 1, where an error was thrown or a loop went on; left out where it can't be told. */
+  line?: number;
   failing?: FailingCase;
 }
 

@@ -1,7 +1,9 @@
-import type { CheckResult } from "../../../lab/grade/verdict.ts";
+import type { CheckResult, Verdict } from "../../../lab/grade/verdict.ts";
 import type { Progress } from "../../store/index.ts";
 import { type Keeping, type Snapshot, store } from "../../store/index.ts";
-import { type CodeEditor, plainEditor } from "./code-editor.ts";
+import type { CodeEditor, EditorListeners, Findings } from "../editor/code-editor.ts";
+import { prefersPlainEditor } from "../editor/code-editor.ts";
+import { plainEditor } from "../editor/plain-editor.ts";
 import { ConsoleView } from "./console-view.ts";
 import { part } from "./element-parts.ts";
 import type { ExerciseData } from "./exercise-data.ts";
@@ -23,12 +25,21 @@ class ExerciseElement extends HTMLElement {
   #running: AbortController | undefined;
   #aside: Snapshot | undefined;
 
+  readonly #listeners: EditorListeners = {
+    onEdit: () => this.#edited(),
+    onRun: () => void this.#run(),
+    onFindings: (findings) => this.#showFindings(findings),
+    onLeaving: (leaving) => {
+      part(this, "leaving").textContent = leaving ? "Tab leaves the editor now." : "Esc, then Tab leaves the editor.";
+    },
+  };
+
   connectedCallback(): void {
     if (this.dataset.state !== undefined) return;
     this.dataset.state = "loading";
     this.#exercise = JSON.parse(part(this, "data").textContent ?? "");
     this.#work = new Work(store(), this.#exercise);
-    this.#editor = plainEditor(part<HTMLTextAreaElement>(this, "code"), () => this.#edited());
+    this.#editor = plainEditor(part<HTMLTextAreaElement>(this, "code"), this.#listeners);
     this.#results = new ResultsView(part(this, "checks"), (check, data) => void this.#rerun(check, data));
     this.#console = new ConsoleView(part(this, "console"));
     this.#listen();
@@ -47,7 +58,7 @@ class ExerciseElement extends HTMLElement {
     on("take", () => this.#reset("new-starter"));
     on("compare-starter", () => this.#compareStarter());
     const save = (): void => void this.#work.flush();
-    part(this, "code").addEventListener("blur", save);
+    this.addEventListener("focusout", save);
     addEventListener("pagehide", save);
     document.addEventListener("visibilitychange", save);
     store().onTrouble((keeping) => this.#tellKeeping(keeping));
@@ -68,6 +79,40 @@ class ExerciseElement extends HTMLElement {
     part<HTMLTextAreaElement>(this, "code").readOnly = false;
     for (const button of this.querySelectorAll("button")) button.disabled = false;
     this.dataset.state = "ready";
+    this.#betterEditor();
+  }
+
+  /** Puts the editor in the text field's place when the exercise comes into view. */
+  #betterEditor(): void {
+    if (prefersPlainEditor()) return;
+    const box = part(this, "editor");
+    const field = part<HTMLTextAreaElement>(this, "code");
+    const seen = new IntersectionObserver(
+      async ([{ isIntersecting }]) => {
+        if (!isIntersecting) return;
+        seen.disconnect();
+        try {
+          const { monacoEditor } = await import("../editor/monaco-editor.ts");
+          const focused = document.activeElement === field;
+          box.hidden = false;
+          this.#editor = monacoEditor(field, box, this.#listeners);
+          part(this, "leaving").hidden = false;
+          if (focused) this.#editor.focus();
+          this.dataset.editor = "monaco";
+        } catch {
+          // The plain field stays: it can do all that is needed.
+          box.hidden = true;
+        }
+      },
+      { rootMargin: "200px" },
+    );
+    seen.observe(field);
+  }
+
+  #showFindings({ typeErrors, firstTypeErrorLine }: Findings): void {
+    const errors = typeErrors === 1 ? "1 type error" : `${typeErrors} type errors`;
+    part(this, "findings").textContent =
+      typeErrors === 0 ? "" : `${errors}, the first on line ${firstTypeErrorLine}. The checks can run all the same.`;
   }
 
   #tellKeeping(keeping: Keeping): void {
@@ -88,6 +133,7 @@ class ExerciseElement extends HTMLElement {
     this.#switch(true);
     this.#results.clear();
     this.#console.clear();
+    this.#editor.mark(undefined);
     this.#say("Running the checks.");
     try {
       const code = this.#editor.code;
@@ -101,6 +147,7 @@ class ExerciseElement extends HTMLElement {
       const verdict = await gradeInPage(this.#exercise, options, (line) => this.#console.write(line));
       this.#progress = await store().progress.record(this.#exercise.id, { code, verdict });
       this.#showProgress();
+      this.#markLine(verdict);
       this.#say(summary(verdict.points, verdict.of));
     } catch (error) {
       this.#results.interrupted();
@@ -109,6 +156,11 @@ class ExerciseElement extends HTMLElement {
       this.#running = undefined;
       this.#switch(false);
     }
+  }
+
+  #markLine(verdict: Verdict): void {
+    const failed = verdict.checks.find(({ line }) => line !== undefined);
+    if (failed?.line !== undefined) this.#editor.mark({ line: failed.line, message: failed.reason });
   }
 
   /** The same cases until they are all right, then others: a reader mends what was seen. */
