@@ -32,6 +32,7 @@ export class PriceLevel {
     this.price = price;
   }
 
+  // #region queue
   append(order: Order): void {
     order.previous = this.#last;
     order.next = undefined;
@@ -50,6 +51,7 @@ export class PriceLevel {
     this.size -= order.openSize;
     this.orders -= 1;
   }
+  // #endregion queue
 
   /** Takes lots off an order here, which keeps its place. */
   reduce(order: Order, size: number): void {

@@ -39,6 +39,7 @@ export interface Market {
   random(): number;
 }
 
+// #region strategy
 export interface Strategy {
   /** Once, before the first order of the market. */
   onStart?(market: Market): void;
@@ -47,3 +48,4 @@ export interface Strategy {
   /** For each trade of the strategy's own orders, before the next `onBook`. */
   onFill?(fill: Fill, market: Market): void;
 }
+// #endregion strategy
