@@ -6,21 +6,18 @@ import {
   REJECT_REASON,
   SIDE,
   SIDE_SHIFT,
-  STP,
   STP_SHIFT,
   TIF,
   TIF_SHIFT,
   TYPE,
   TYPE_SHIFT,
 } from "../contract/binary.ts";
-import { MAX_PRICE } from "../contract/commands.ts";
 import type { BinaryDoor, CreateEngine, ReadArtefact } from "../contract/engine.ts";
 import { withObjectDoor } from "../contract/object-adapter.ts";
+import { code, isPrice, SIDE_BITS, wrongAdd, wrongLimits } from "./checks.ts";
 import { EventLog } from "./event-log.ts";
 import { BUY_TRAIT, LadderBook, LOOK_AHEAD, lastPrice, POST_ONLY_TRAIT } from "./ladder-book.ts";
 
-const CODE_MASK = 0xf;
-const SIDE_BITS = CODE_MASK << SIDE_SHIFT;
 /** The op, and the bits above the codes, which are zero for every op that there is. */
 const OP_MASK = 0xf00000ff | 0;
 
@@ -50,42 +47,53 @@ export class Ladder implements BinaryDoor {
     }
     this.#log.clear();
     const end = words - (words % COMMAND_WORDS);
-    this.#executeAll(commands, end);
+    if (this.#book.isLarge) this.#executeLookingAhead(commands, end);
+    else this.#execute(commands, 0, end);
     if (end < words) this.#log.rejected(0, 0, REJECT_REASON["unknown-op"]);
     return this.#log.length;
-  }
-
-  /** On its own because V8 compiles the loop while it runs, and would throw that code away at what follows the loop. */
-  #executeAll(commands: Int32Array, end: number): void {
-    if (this.#book.isLarge) this.#executeLookingAhead(commands, end);
-    else for (let at = 0; at < end; at += COMMAND_WORDS) this.#execute(commands, at);
   }
 
   #executeLookingAhead(commands: Int32Array, end: number): void {
     for (let from = 0; from < end; from += LOOK_AHEAD * COMMAND_WORDS) {
       const to = Math.min(end, from + LOOK_AHEAD * COMMAND_WORDS);
       this.#seen ^= this.#book.lookAhead(commands, from, to);
-      for (let at = from; at < to; at += COMMAND_WORDS) this.#execute(commands, at);
+      this.#execute(commands, from, to);
     }
   }
 
-  #execute(commands: Int32Array, at: number): void {
-    switch (commands[at] & OP_MASK) {
-      case OP.add:
-        this.#add(commands[at], commands[at + 1], commands[at + 2], commands[at + 3], commands[at + 4]);
-        break;
-      case OP.cancel:
-        this.#cancel(commands[at + 1]);
-        break;
-      case OP.replace:
-        this.#replace(commands[at + 1], commands[at + 2], commands[at + 3]);
-        break;
-      case OP.book:
-        this.#showBook(commands[at + 3]);
-        break;
-      default:
-        this.#log.rejected(0, 0, REJECT_REASON["unknown-op"]);
+  /**
+   * The loop is a method of its own, with nothing behind it: V8 compiles it while it runs, and would throw that code away at
+   * what it has not seen yet.
+   */
+  #execute(commands: Int32Array, from: number, to: number): void {
+    for (let at = from; at < to; at += COMMAND_WORDS) {
+      switch (commands[at] & OP_MASK) {
+        case OP.add:
+          this.#add(commands[at], commands[at + 1], commands[at + 2], commands[at + 3], commands[at + 4]);
+          break;
+        case OP.cancel:
+          this.#cancel(commands[at + 1]);
+          break;
+        case OP.replace:
+          this.#replace(commands[at + 1], commands[at + 2], commands[at + 3]);
+          break;
+        case OP.book:
+          this.#showBook(commands[at + 3]);
+          break;
+        default:
+          this.#reject(commands, at);
+      }
     }
+  }
+
+  /** What only an engine at level `extended` does, and what none does. */
+  #reject(commands: Int32Array, at: number): void {
+    const op = commands[at] & OP_MASK;
+    if (op === OP.limits || op === OP.kill || op === OP.lift) {
+      const wrong =
+        commands[at + 4] <= 0 ? "invalid-owner" : wrongLimits(commands, at) ? "invalid-limit" : "unsupported";
+      this.#log.rejected(op, 0, REJECT_REASON[wrong]);
+    } else this.#log.rejected(0, 0, REJECT_REASON["unknown-op"]);
   }
 
   /** The limit order that says nothing else comes first: it is most of what an engine gets. */
@@ -144,33 +152,6 @@ export class Ladder implements BinaryDoor {
     if (depth > 0) this.#book.book(depth);
     else this.#log.rejected(OP.book, 0, REJECT_REASON["invalid-depth"]);
   }
-}
-
-function code(codes: number, shift: number): number {
-  return (codes >>> shift) & CODE_MASK;
-}
-
-function isPrice(price: number): boolean {
-  return price > 0 && price <= MAX_PRICE;
-}
-
-/** Why an add is rejected whatever the book holds, in the contract's order; 0 where it isn't. */
-function wrongAdd(codes: number, id: number, price: number, size: number, owner: number) {
-  const side = code(codes, SIDE_SHIFT);
-  const type = code(codes, TYPE_SHIFT);
-  const tif = code(codes, TIF_SHIFT);
-  const postOnly = code(codes, POST_ONLY_SHIFT);
-  const isMarket = type === TYPE.market;
-  if (id <= 0) return REJECT_REASON["invalid-id"];
-  if (side !== SIDE.buy && side !== SIDE.sell) return REJECT_REASON["invalid-side"];
-  if (type > TYPE.market) return REJECT_REASON["invalid-type"];
-  if (size <= 0) return REJECT_REASON["invalid-size"];
-  if (isMarket ? price !== 0 : !isPrice(price)) return REJECT_REASON["invalid-price"];
-  if (tif > TIF.fok || (isMarket && (tif === TIF.gtc || tif === TIF.fok))) return REJECT_REASON["invalid-tif"];
-  if (postOnly > 1 || (postOnly === 1 && (isMarket || tif > TIF.gtc))) return REJECT_REASON["invalid-post-only"];
-  if (owner < 0) return REJECT_REASON["invalid-owner"];
-  if (code(codes, STP_SHIFT) > STP["cancel-both"]) return REJECT_REASON["invalid-stp"];
-  return 0;
 }
 
 /** Needs no built file. */
