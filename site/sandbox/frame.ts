@@ -7,9 +7,10 @@ import type { FrameNote, FrameStart } from "./frame-notes.ts";
 
 const MESSAGES_PER_SECOND = 100;
 const MAX_MESSAGE_LENGTH = 64 * 1024;
-/** Each call that the page makes allows one message more, and a longer one: what the function returned. */
+/** Each call that the page makes allows two messages more, and longer ones: what the function printed and returned. */
+const MESSAGES_PER_CALL = 2;
 const MAX_RETURNED_LENGTH = 4 * 1024 * 1024;
-const MAX_ALLOWED_RETURNS = 1000;
+const MAX_ALLOWED_BY_CALLS = 2000;
 const ALIVE_MS = 500;
 
 addEventListener(
@@ -29,7 +30,7 @@ function start(host: MessagePort, { workerText }: FrameStart): void {
 
   const bound = new Bound();
   host.onmessage = ({ data }) => {
-    if (data.kind === "call") bound.allowReturn();
+    if (data.kind === "call") bound.allowCall();
     channel.port1.postMessage(data);
   };
   channel.port1.onmessage = ({ data }) => {
@@ -46,10 +47,10 @@ function start(host: MessagePort, { workerText }: FrameStart): void {
 class Bound {
   #second = 0;
   #inSecond = 0;
-  #returns = 0;
+  #allowedByCalls = 0;
 
-  allowReturn(): void {
-    this.#returns = Math.min(this.#returns + 1, MAX_ALLOWED_RETURNS);
+  allowCall(): void {
+    this.#allowedByCalls = Math.min(this.#allowedByCalls + MESSAGES_PER_CALL, MAX_ALLOWED_BY_CALLS);
   }
 
   admits(message: unknown): boolean {
@@ -59,8 +60,8 @@ class Bound {
       this.#second = second;
       this.#inSecond = 0;
     }
-    if (this.#returns > 0) {
-      this.#returns--;
+    if (this.#allowedByCalls > 0) {
+      this.#allowedByCalls--;
       return true;
     }
     return message.length <= MAX_MESSAGE_LENGTH && ++this.#inSecond <= MESSAGES_PER_SECOND;

@@ -220,6 +220,12 @@ describe("a module that is called", () => {
     expect(sum).toBe(1000 * 999);
   });
 
+  test("may print a line in every call", async () => {
+    const code = "export const twice = (x: number) => { console.log('twice', x); return 2 * x; };";
+    const sum = await page.evaluate((text) => window.trial.callOften(text, "twice", 1000), code);
+    expect(sum).toBe(1000 * 999);
+  });
+
   test("gives back what is longer than a message of a run", async () => {
     const { value } = (await call(
       "export const many = (n) => Array.from({ length: n }, (_, i) => i);",

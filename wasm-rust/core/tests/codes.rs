@@ -1,4 +1,4 @@
-//! The codes are those of `engines/contract/binary.ts`. (`wasm-rust/codes.test.ts` looks from the other side.)
+//! The codes are those of `engines/contract/binary.ts`. (`checks/rust-codes.test.ts` looks from the other side.)
 
 use std::collections::BTreeMap;
 
@@ -8,10 +8,7 @@ use hotpath_core::codes;
 fn contract_codes() -> BTreeMap<String, u32> {
     let mut found = BTreeMap::new();
     for file in ["binary.ts", "commands.ts"] {
-        let path = format!(
-            "{}/../../engines/contract/{file}",
-            env!("CARGO_MANIFEST_DIR")
-        );
+        let path = format!("{}/../../engines/contract/{file}", env!("CARGO_MANIFEST_DIR"));
         let source = std::fs::read_to_string(&path).expect("the contract's source");
         for statement in source.split("export const ").skip(1) {
             let (name, value) = statement.split_once(" = ").expect("a constant has a value");
@@ -19,16 +16,10 @@ fn contract_codes() -> BTreeMap<String, u32> {
             match value.trim().strip_prefix('{') {
                 Some(members) => {
                     let members = members.split('}').next().expect("an object ends");
-                    for member in members
-                        .split(',')
-                        .filter(|member| !member.trim().is_empty())
-                    {
+                    for member in members.split(',').filter(|member| !member.trim().is_empty()) {
                         let (key, code) = member.split_once(':').expect("a key and a code");
                         let key = key.trim().trim_matches('"');
-                        found.insert(
-                            format!("{name}.{key}"),
-                            code.trim().parse().expect("a number"),
-                        );
+                        found.insert(format!("{name}.{key}"), code.trim().parse().expect("a number"));
                     }
                 }
                 None => {
@@ -103,8 +94,5 @@ fn every_code_is_the_contracts() {
         .into_iter()
         .filter(|(name, _)| !encoders.contains(&name.as_str()))
         .collect();
-    assert_eq!(
-        mirrored, contract,
-        "left: codes.rs; right: engines/contract"
-    );
+    assert_eq!(mirrored, contract, "left: codes.rs; right: engines/contract");
 }
