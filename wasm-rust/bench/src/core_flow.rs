@@ -4,9 +4,7 @@ use hotpath_core::CommandRecord;
 use hotpath_core::codes::{MAX_ID, SIDE_SHIFT, TYPE_SHIFT, op, order_type, side};
 
 use crate::model_book::ModelBook;
-use crate::profiles::{
-    CANCEL_SHARE, CoreProfile, MARKET_SHARE, MAX_DRIFT_TICKS, MAX_LOTS, PASSIVE_SHARE, START_PRICE,
-};
+use crate::profiles::{CANCEL_SHARE, CoreProfile, MARKET_SHARE, MAX_DRIFT_TICKS, MAX_LOTS, PASSIVE_SHARE, START_PRICE};
 use crate::random::Random;
 
 const TOUCH_EIGHTHS: u32 = 2;
@@ -96,14 +94,10 @@ impl CoreFlow {
         let span = self.profile.span_ticks as i32;
         let price = if is_buy {
             let bound = self.centre + span;
-            self.book
-                .best_ask()
-                .map_or(bound, |ask| (ask + beyond).min(bound))
+            self.book.best_ask().map_or(bound, |ask| (ask + beyond).min(bound))
         } else {
             let bound = self.centre - span;
-            self.book
-                .best_bid()
-                .map_or(bound, |bid| (bid - beyond).max(bound))
+            self.book.best_bid().map_or(bound, |bid| (bid - beyond).max(bound))
         };
         let id = self.take_id();
         let left = self.book.take(is_buy, Some(price), lots);
@@ -131,11 +125,7 @@ impl CoreFlow {
     }
 
     fn take_id(&mut self) -> u32 {
-        self.last_id = if self.last_id == MAX_ID {
-            1
-        } else {
-            self.last_id + 1
-        };
+        self.last_id = if self.last_id == MAX_ID { 1 } else { self.last_id + 1 };
         self.last_id
     }
 }

@@ -2,13 +2,10 @@
 
 use hotpath_core::CommandRecord;
 use hotpath_core::codes::{
-    MAX_ID, MAX_PRICE, POST_ONLY_SHIFT, SIDE_SHIFT, STP_SHIFT, TIF_SHIFT, TYPE_SHIFT, op,
-    order_type, side, tif,
+    MAX_ID, MAX_PRICE, POST_ONLY_SHIFT, SIDE_SHIFT, STP_SHIFT, TIF_SHIFT, TYPE_SHIFT, op, order_type, side, tif,
 };
 
-use crate::profiles::{
-    CANDIDATES, FULL_SPAN_TICKS, MAX_DRIFT_TICKS, MAX_LOTS, OWNERS, START_PRICE,
-};
+use crate::profiles::{CANDIDATES, FULL_SPAN_TICKS, MAX_DRIFT_TICKS, MAX_LOTS, OWNERS, START_PRICE};
 use crate::random::Random;
 
 const ADD_SHARE: u32 = 614;
@@ -87,14 +84,8 @@ impl FullFlow {
         let style = self.random.below(16);
         let is_market = style == 0;
         let crosses = style < 7;
-        let price = if is_market {
-            0
-        } else {
-            self.price_of(is_buy, crosses)
-        };
-        let size = 1 + self
-            .random
-            .below(if crosses { MAX_LOTS * 3 } else { MAX_LOTS });
+        let price = if is_market { 0 } else { self.price_of(is_buy, crosses) };
+        let size = 1 + self.random.below(if crosses { MAX_LOTS * 3 } else { MAX_LOTS });
         let tif = if is_market {
             self.random.below(2) * tif::IOC
         } else if style < 3 {
@@ -147,9 +138,7 @@ impl FullFlow {
         } else {
             self.price_of(old.is_buy, style == 4)
         };
-        let size = 1 + self
-            .random
-            .below(if style < 3 { old.size } else { MAX_LOTS });
+        let size = 1 + self.random.below(if style < 3 { old.size } else { MAX_LOTS });
         self.candidates[place] = Candidate { price, size, ..old };
         [op::REPLACE as i32, old.id as i32, price, size as i32, 0, 0]
     }
@@ -200,11 +189,7 @@ impl FullFlow {
         let distance = if crosses {
             self.random.below(4) as i32
         } else {
-            let reach = if self.random.below(2) == 0 {
-                4
-            } else {
-                FULL_SPAN_TICKS
-            };
+            let reach = if self.random.below(2) == 0 { 4 } else { FULL_SPAN_TICKS };
             -1 - self.random.below(reach) as i32
         };
         self.centre + if is_buy { distance } else { -distance }
@@ -219,11 +204,7 @@ impl FullFlow {
             let place = self.random.below(self.candidates.len() as u32) as usize;
             return self.candidates[place].id;
         }
-        self.last_id = if self.last_id == MAX_ID {
-            1
-        } else {
-            self.last_id + 1
-        };
+        self.last_id = if self.last_id == MAX_ID { 1 } else { self.last_id + 1 };
         self.last_id
     }
 

@@ -70,9 +70,7 @@ fn read_options() -> Result<Options, String> {
             number.ok_or_else(|| format!("{name} {value}: give a whole number up to {}", u32::MAX))
         };
         match name.as_str() {
-            "--profile" if profiles::NAMES.contains(&value.as_str()) => {
-                options.profiles.push(value)
-            }
+            "--profile" if profiles::NAMES.contains(&value.as_str()) => options.profiles.push(value),
             "--profile" => {
                 return Err(format!(
                     "--profile {value}: choose one of {}",
@@ -102,9 +100,7 @@ fn measure(profile: &str, options: &Options, clock_ns: u32) -> Measured {
         profile: profile.to_string(),
         events,
         events_hash,
-        batch_ns: (0..options.rounds)
-            .map(|_| time_batches(&commands))
-            .collect(),
+        batch_ns: (0..options.rounds).map(|_| time_batches(&commands)).collect(),
         latency: time_each(&commands, clock_ns),
     }
 }

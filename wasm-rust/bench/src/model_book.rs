@@ -58,11 +58,7 @@ impl ModelBook {
     pub fn take(&mut self, is_buy: bool, limit: Option<i32>, lots: u32) -> u32 {
         let mut left = lots;
         while left > 0 {
-            let best = if is_buy {
-                self.best_ask()
-            } else {
-                self.best_bid()
-            };
+            let best = if is_buy { self.best_ask() } else { self.best_bid() };
             let Some(tick) = best else { break };
             if limit.is_some_and(|limit| if is_buy { tick > limit } else { tick < limit }) {
                 break;
@@ -119,10 +115,7 @@ impl ModelBook {
 
     fn remove(&mut self, slot: usize) {
         let Live {
-            tick,
-            is_buy,
-            place,
-            ..
+            tick, is_buy, place, ..
         } = self.slots[slot];
         self.slots[slot].open = 0;
         self.live.swap_remove(place);

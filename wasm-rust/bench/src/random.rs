@@ -53,9 +53,6 @@ mod tests {
     fn gives_the_documented_numbers() {
         let mut random = Random::new(1);
         let drawn = [(); 4].map(|()| random.draw() as i32);
-        assert_eq!(
-            drawn,
-            [942_367_711, -1_592_480_147, 1_435_577_371, 1_897_460_643]
-        );
+        assert_eq!(drawn, [942_367_711, -1_592_480_147, 1_435_577_371, 1_897_460_643]);
     }
 }

@@ -8,10 +8,7 @@ fn every_documented_vector_is_met() {
     let readme = std::fs::read_to_string(readme).expect("the flow's README");
     let mut vectors = 0;
     for line in readme.lines() {
-        let cells: Vec<&str> = line
-            .split('|')
-            .map(|cell| cell.trim().trim_matches('`'))
-            .collect();
+        let cells: Vec<&str> = line.split('|').map(|cell| cell.trim().trim_matches('`')).collect();
         let [_, profile, seed, hash, _] = cells[..] else {
             continue;
         };

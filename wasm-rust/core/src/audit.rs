@@ -38,10 +38,7 @@ impl Book {
             let side = self.audit_queue(slot, &level, &mut seen)?;
             match side {
                 Side::Buy => {
-                    hold!(
-                        best_ask == ABOVE_ALL,
-                        "a bid at {price} above an ask at {best_ask}"
-                    );
+                    hold!(best_ask == ABOVE_ALL, "a bid at {price} above an ask at {best_ask}");
                     best_bid = price;
                 }
                 Side::Sell => best_ask = best_ask.min(price),
@@ -53,10 +50,7 @@ impl Book {
             } else {
                 self.ladder.prices.next_below(next)
             };
-            hold!(
-                back == price,
-                "above {price} comes {next}, but below {next}, {back}"
-            );
+            hold!(back == price, "above {price} comes {next}, but below {next}, {back}");
             price = next;
         }
         let best = [Side::Buy, Side::Sell].map(|side| self.ladder.best(side));
@@ -70,30 +64,19 @@ impl Book {
             self.live_orders()
         );
         let indexed = self.ids.entries();
-        hold!(
-            indexed == live,
-            "{live} orders in queues, {indexed} ids in the index"
-        );
+        hold!(indexed == live, "{live} orders in queues, {indexed} ids in the index");
         for slot in self.orders.free_slots() {
             let first = !std::mem::replace(&mut seen[slot as usize], true);
-            hold!(
-                first,
-                "slot {slot} is free, and also in a queue or free twice"
-            );
+            hold!(first, "slot {slot} is free, and also in a queue or free twice");
         }
         match seen.iter().position(|seen| !seen) {
             Some(slot) => Err(format!("slot {slot} is lost: neither free nor in a queue")),
-            None => Ok(()),
+            None => self.audit_accounts(),
         }
     }
 
     /// Walks one queue, marks its slots, and gives its side.
-    fn audit_queue(
-        &self,
-        level_slot: u32,
-        level: &Level,
-        seen: &mut [bool],
-    ) -> Result<Side, String> {
+    fn audit_queue(&self, level_slot: u32, level: &Level, seen: &mut [bool]) -> Result<Side, String> {
         let price = level.price;
         let (mut previous, mut slot) = (NONE, level.head);
         let (mut total, mut orders, mut sells) = (0, 0, 0);
@@ -101,9 +84,8 @@ impl Book {
             let order = self.orders.at(slot);
             let first = !std::mem::replace(&mut seen[slot as usize], true);
             hold!(first, "slot {slot} at {price} is in a queue twice");
-            let in_range = (1..=MAX_ID).contains(&order.id)
-                && (1..=MAX_SIZE).contains(&order.size)
-                && order.owner <= MAX_OWNER;
+            let in_range =
+                (1..=MAX_ID).contains(&order.id) && (1..=MAX_SIZE).contains(&order.size) && order.owner <= MAX_OWNER;
             hold!(
                 in_range,
                 "order {} at {price} has size {}, owner {}",
@@ -133,10 +115,7 @@ impl Book {
             (previous, slot) = (slot, order.next);
         }
         hold!(orders > 0, "the level at {price} is empty");
-        hold!(
-            level.tail == previous,
-            "the last order at {price} isn't the tail"
-        );
+        hold!(level.tail == previous, "the last order at {price} isn't the tail");
         let counted = (level.total, level.orders);
         hold!(
             counted == (total, orders),

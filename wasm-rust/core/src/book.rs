@@ -1,20 +1,19 @@
-//! The book: executes commands, one after another, as `engines/contract` states them.
+//! The book: executes commands, one after another, as the engine contract states them.
 
-use crate::codes::{
-    COMMAND_WORDS, MAX_PRICE, POST_ONLY_SHIFT, SIDE_SHIFT, STP_SHIFT, TIF_SHIFT, TYPE_SHIFT,
-    cancel_reason, op, order_type, reject_reason, side, stp, tif,
-};
+use std::slice;
+
+use crate::codes::{COMMAND_WORDS, cancel_reason, op, reject_reason, side};
 use crate::events::Events;
 use crate::ids::IdIndex;
 use crate::ladder::{Ladder, Side};
 use crate::orders::{NONE, Order, Orders, traits};
+use crate::prices::{ABOVE_ALL, BELOW_ALL};
+use crate::risk::{Checked, Risk};
+use crate::taker::{Taker, is_price};
 
-/// One command record: codes, id, price, size, owner, unused.
+/// One command record: codes, id, price, size, owner, and a last word that only `limits` has a use for.
 pub type CommandRecord = [i32; COMMAND_WORDS];
 
-const FIELD: u32 = 0xf;
-/// All bits of word 0 but the side of a plain add: limit, good till cancelled, no flags.
-const NOT_SIDE: u32 = !(FIELD << SIDE_SHIFT);
 /// The op, and the four bits above an add's fields.
 const OP_BITS: u32 = 0xf000_00ff;
 
@@ -23,28 +22,9 @@ pub struct Book {
     pub(crate) orders: Orders,
     pub(crate) ladder: Ladder,
     pub(crate) ids: IdIndex,
-}
-
-/// An order on its way in.
-#[derive(Clone, Copy)]
-pub(crate) struct Taker {
-    pub id: u32,
-    pub owner: u32,
-    pub side: Side,
-    /// The last price at which it trades.
-    pub price: u32,
-    /// Open lots.
-    pub size: u32,
-    pub stp: u32,
-    pub post_only: bool,
-}
-
-impl Taker {
-    /// Whether there may be makers that it must not trade with.
-    #[inline(always)]
-    pub fn prevents(&self) -> bool {
-        self.stp != stp::NONE && self.owner != 0
-    }
+    pub(crate) risk: Risk,
+    /// How many orders have come to rest.
+    rested: u64,
 }
 
 impl Default for Book {
@@ -54,12 +34,14 @@ impl Default for Book {
 }
 
 impl Book {
-    /// An empty book: about 0.6 MiB.
+    /// An empty book: about 0.7 MiB.
     pub fn new() -> Self {
         Self {
             orders: Orders::new(),
             ladder: Ladder::new(),
             ids: IdIndex::new(),
+            risk: Risk::new(),
+            rested: 0,
         }
     }
 
@@ -71,194 +53,68 @@ impl Book {
     /// Executes command records in order, and appends their events. Words left over at the end, too few for a record, are
     /// one command of unknown op. Whatever the words hold, it neither panics nor loops; what is not valid is `rejected`.
     pub fn execute(&mut self, commands: &[i32], events: &mut Events) {
-        let (records, rest) = commands.as_chunks::<COMMAND_WORDS>();
-        for record in records {
-            self.command(record, events);
+        let (records, left_over) = commands.as_chunks::<COMMAND_WORDS>();
+        let mut records = records.iter();
+        if !self.risk.is_on() {
+            self.run::<false>(&mut records, events);
         }
-        if !rest.is_empty() {
+        // What is left after the first account was opened; from then on there is one.
+        self.run::<true>(&mut records, events);
+        if !left_over.is_empty() {
             events.rejected(0, 0, reject_reason::UNKNOWN_OP);
         }
     }
 
-    #[inline(always)]
-    fn command(&mut self, record: &CommandRecord, events: &mut Events) {
-        let [codes, id, price, size, owner, _] = *record;
-        // Nearly all commands are one of two. One jump table for all would be an indirect jump for each.
-        match codes as u32 & OP_BITS {
-            op::ADD => self.add(codes, id, price, size, owner, events),
-            op::CANCEL => self.cancel(id, events),
-            _ => self.other_command(record, events),
+    /// Executes records to the end, or, where it is compiled without risk checks, until there is an account.
+    fn run<const RISK: bool>(&mut self, records: &mut slice::Iter<CommandRecord>, events: &mut Events) {
+        for record in records {
+            let [codes, id, price, size, owner, _] = *record;
+            // Nearly all commands are one of two. One jump table for all would be an indirect jump for each.
+            match codes as u32 & OP_BITS {
+                op::ADD => self.add_with::<RISK>(codes, id, price, size, owner, events),
+                op::CANCEL => self.cancel_with::<RISK>(id, events),
+                _ => {
+                    self.other_command(record, events);
+                    if !RISK && self.risk.is_on() {
+                        return;
+                    }
+                }
+            }
         }
     }
 
     #[inline(never)]
     fn other_command(&mut self, record: &CommandRecord, events: &mut Events) {
         let [codes, id, price, size, owner, last] = *record;
-        let code = codes as u32 & OP_BITS;
-        match code {
+        match codes as u32 & OP_BITS {
             op::REPLACE => self.replace(id, price, size, events),
             op::BOOK => self.book(size, events),
-            op::LIMITS | op::KILL | op::LIFT => {
-                // Of a limits, the words that a cancel or a book has for other things are limits.
-                let limits_hold =
-                    id >= 0 && size >= 0 && last >= 0 && (price == 0 || is_price(price));
-                let reason = if owner <= 0 {
-                    reject_reason::INVALID_OWNER
-                } else if code == op::LIMITS && !limits_hold {
-                    reject_reason::INVALID_LIMIT
-                } else {
-                    reject_reason::UNSUPPORTED
-                };
-                events.rejected(code, 0, reason);
-            }
+            op::LIMITS => self.limits(owner, id, size, last, price, events),
+            op::KILL => self.kill(owner, events),
+            op::LIFT => self.lift(owner, events),
             _ => events.rejected(0, 0, reject_reason::UNKNOWN_OP),
         }
     }
 
     /// Adds an order. `codes` is word 0 of the command: side, type, time in force, post-only, self-trade prevention. The
     /// price is 0 where it was left out. O(1), and O(1) for each maker that it meets.
-    #[inline(always)]
-    pub fn add(
-        &mut self,
-        codes: i32,
-        id: i32,
-        price: i32,
-        size: i32,
-        owner: i32,
-        events: &mut Events,
-    ) {
-        let codes = codes as u32;
-        let side_code = codes >> SIDE_SHIFT & FIELD;
-        let plain = codes & NOT_SIDE == op::ADD && side_code.wrapping_sub(side::BUY) < 2;
-        if !(plain & (id > 0) & (size > 0) & (owner >= 0) & is_price(price)) {
-            return self.add_with_checks(codes, id, price, size, owner, events);
-        }
-        let (id, price) = (id as u32, price as u32);
-        let side = if side_code == side::BUY {
-            Side::Buy
+    #[inline]
+    pub fn add(&mut self, codes: i32, id: i32, price: i32, size: i32, owner: i32, events: &mut Events) {
+        if self.risk.is_on() {
+            self.add_with::<true>(codes, id, price, size, owner, events);
         } else {
-            Side::Sell
-        };
-        if self.ids.is_live(&self.orders, id) {
-            return events.rejected(op::ADD, id, reject_reason::DUPLICATE_ID);
-        }
-        events.accepted(id);
-        if self.ladder.crosses(side, price) {
-            return self.trade_plain(id, owner as u32, side, price, size as u32, events);
-        }
-        self.rest(id, owner as u32, side, price, size as u32, 0);
-    }
-
-    #[inline(never)]
-    fn trade_plain(
-        &mut self,
-        id: u32,
-        owner: u32,
-        side: Side,
-        price: u32,
-        size: u32,
-        events: &mut Events,
-    ) {
-        let taker = Taker {
-            id,
-            owner,
-            side,
-            price,
-            size,
-            stp: stp::NONE,
-            post_only: false,
-        };
-        self.trade_and_rest(&taker, events);
-    }
-
-    /// Any add: step 1 of the contract's Add in its order, then the rest of it.
-    #[inline(never)]
-    fn add_with_checks(
-        &mut self,
-        codes: u32,
-        id: i32,
-        price: i32,
-        size: i32,
-        owner: i32,
-        events: &mut Events,
-    ) {
-        let field = |shift: u32| codes >> shift & FIELD;
-        let (side_code, type_code, tif_code) =
-            (field(SIDE_SHIFT), field(TYPE_SHIFT), field(TIF_SHIFT));
-        let (post_only, stp_code) = (field(POST_ONLY_SHIFT), field(STP_SHIFT));
-        let market = type_code == order_type::MARKET;
-        let invalid = if id <= 0 {
-            return events.rejected(op::ADD, 0, reject_reason::INVALID_ID);
-        } else if side_code != side::BUY && side_code != side::SELL {
-            reject_reason::INVALID_SIDE
-        } else if !market && type_code != order_type::LIMIT {
-            reject_reason::INVALID_TYPE
-        } else if size <= 0 {
-            reject_reason::INVALID_SIZE
-        } else if if market { price != 0 } else { !is_price(price) } {
-            reject_reason::INVALID_PRICE
-        } else if tif_code > tif::FOK || market && tif_code != tif::DEFAULT && tif_code != tif::IOC
-        {
-            reject_reason::INVALID_TIF
-        } else if post_only > 1 || post_only == 1 && (market || tif_code > tif::GTC) {
-            reject_reason::INVALID_POST_ONLY
-        } else if owner < 0 {
-            reject_reason::INVALID_OWNER
-        } else if stp_code > stp::CANCEL_BOTH {
-            reject_reason::INVALID_STP
-        } else if self.ids.is_live(&self.orders, id as u32) {
-            reject_reason::DUPLICATE_ID
-        } else {
-            0
-        };
-        let id = id as u32;
-        if invalid != 0 {
-            return events.rejected(op::ADD, id, invalid);
-        }
-        let side = if side_code == side::BUY {
-            Side::Buy
-        } else {
-            Side::Sell
-        };
-        let taker = Taker {
-            id,
-            owner: owner as u32,
-            side,
-            price: match (market, side) {
-                (false, _) => price as u32,
-                // A market order reaches every price there can be.
-                (true, Side::Buy) => MAX_PRICE,
-                (true, Side::Sell) => 1,
-            },
-            size: size as u32,
-            stp: stp_code,
-            post_only: post_only == 1,
-        };
-        if taker.post_only && self.ladder.crosses(side, taker.price) {
-            return events.rejected(op::ADD, id, reject_reason::WOULD_CROSS);
-        }
-        events.accepted(id);
-        if tif_code == tif::FOK && !self.can_fill_whole(&taker) {
-            return events.canceled(id, taker.size, cancel_reason::FOK);
-        }
-        if market || tif_code > tif::GTC {
-            let left = self.trade(&taker, events);
-            if left > 0 {
-                let reason = if market {
-                    cancel_reason::NO_LIQUIDITY
-                } else {
-                    cancel_reason::IOC
-                };
-                events.canceled(id, left, reason);
-            }
-        } else {
-            self.trade_and_rest(&taker, events);
+            self.add_with::<false>(codes, id, price, size, owner, events);
         }
     }
 
     /// Cancels a live order. O(1).
-    #[inline(always)]
+    #[inline]
     pub fn cancel(&mut self, id: i32, events: &mut Events) {
+        self.cancel_with::<true>(id, events);
+    }
+
+    #[inline(always)]
+    fn cancel_with<const RISK: bool>(&mut self, id: i32, events: &mut Events) {
         if id <= 0 {
             return events.rejected(op::CANCEL, 0, reject_reason::INVALID_ID);
         }
@@ -268,55 +124,57 @@ impl Book {
         }
         let order = *self.orders.at(slot);
         events.canceled(order.id, order.size, cancel_reason::USER);
-        self.ladder.leave(&mut self.orders, &order);
-        self.orders.give_back(slot);
+        self.take_out::<RISK>(slot, &order);
     }
 
     /// Gives a live order a new price and open size. O(1), and O(1) for each maker that it meets.
     pub fn replace(&mut self, id: i32, price: i32, size: i32, events: &mut Events) {
+        let known_id = if id > 0 { id as u32 } else { 0 };
+        let mut reject = |reason: u32| events.rejected(op::REPLACE, known_id, reason);
         if id <= 0 {
-            return events.rejected(op::REPLACE, 0, reject_reason::INVALID_ID);
-        }
-        let id = id as u32;
-        let slot = if size <= 0 {
-            return events.rejected(op::REPLACE, id, reject_reason::INVALID_SIZE);
+            return reject(reject_reason::INVALID_ID);
+        } else if size <= 0 {
+            return reject(reject_reason::INVALID_SIZE);
         } else if !is_price(price) {
-            return events.rejected(op::REPLACE, id, reject_reason::INVALID_PRICE);
-        } else {
-            self.ids.find(&self.orders, id)
-        };
+            return reject(reject_reason::INVALID_PRICE);
+        }
+        let slot = self.ids.find(&self.orders, known_id);
         if slot == NONE {
-            return events.rejected(op::REPLACE, id, reject_reason::UNKNOWN_ORDER);
+            return reject(reject_reason::UNKNOWN_ORDER);
         }
-        let (price, size) = (price as u32, size as u32);
         let order = *self.orders.at(slot);
-        let level = self.ladder.level_mut(order.level());
-        if level.price == price && size <= order.size {
-            level.total -= u64::from(order.size - size);
-            self.orders.at_mut(slot).size = size;
-            return events.replaced(id, price, size);
+        let taker = Taker::replacing(&order, price as u32, size as u32);
+        if self.ladder.level(order.level()).price == taker.price && taker.size <= order.size {
+            return self.shrink(slot, taker.size, events);
         }
-        let taker = Taker {
-            id,
-            owner: order.owner,
-            side: if order.level_and_traits >> traits::SELLS_SHIFT & 1 == 0 {
-                Side::Buy
-            } else {
-                Side::Sell
-            },
-            price,
-            size,
-            stp: order.level_and_traits & traits::STP,
-            post_only: order.level_and_traits >> traits::POST_ONLY_SHIFT & 1 != 0,
-        };
-        if taker.post_only && self.ladder.crosses(taker.side, price) {
-            return events.rejected(op::REPLACE, id, reject_reason::WOULD_CROSS);
+        if self.risk.is_on() {
+            let reason = self
+                .risk
+                .check_replace(order.owner, &Checked::replacing(&order, &taker));
+            if reason != 0 {
+                return reject(reason);
+            }
         }
-        self.ids.take(&self.orders, id);
-        self.ladder.leave(&mut self.orders, &order);
-        self.orders.give_back(slot);
-        events.replaced(id, price, size);
+        if taker.post_only && self.ladder.crosses(taker.side, taker.price) {
+            return reject(reject_reason::WOULD_CROSS);
+        }
+        self.ids.take(&self.orders, known_id);
+        self.take_out::<true>(slot, &order);
+        events.replaced(known_id, taker.price, taker.size);
         self.trade_and_rest(&taker, events);
+    }
+
+    /// Gives a resting order a size that is no larger. It keeps its place.
+    fn shrink(&mut self, slot: u32, size: u32, events: &mut Events) {
+        let order = self.orders.at_mut(slot);
+        let gone = order.size - size;
+        order.size = size;
+        let level = self.ladder.level_mut(order.level());
+        level.total -= u64::from(gone);
+        events.replaced(order.id, level.price, size);
+        if self.risk.is_on() {
+            self.risk.shrinks(order.owner, order.side(), gone);
+        }
     }
 
     /// Gives the best levels of both sides, `depth` a side at most. O(1) a level.
@@ -331,35 +189,34 @@ impl Book {
     }
 
     fn write_levels(&self, side: Side, depth: u32, events: &mut Events) -> u32 {
-        let code = match side {
-            Side::Buy => side::BUY,
-            Side::Sell => side::SELL,
+        let (code, end) = match side {
+            Side::Buy => (side::BUY, BELOW_ALL),
+            Side::Sell => (side::SELL, ABOVE_ALL),
         };
         let mut price = self.ladder.best(side);
-        for written in 0..depth {
-            if !is_price(price as i32) {
-                return written;
-            }
+        let mut written = 0;
+        while price != end && written < depth {
             let level = self.ladder.level(self.ladder.prices.level(price));
             events.level(code, price, level.total, level.orders);
             price = self.ladder.next_worse(side, price);
+            written += 1;
         }
-        depth
+        written
     }
 
     /// Steps 5 and 6 of the contract's Add, for an order that may rest.
-    fn trade_and_rest(&mut self, taker: &Taker, events: &mut Events) {
+    pub(crate) fn trade_and_rest(&mut self, taker: &Taker, events: &mut Events) {
         let left = self.trade(taker, events);
         if left > 0 {
             let kept = taker.stp | u32::from(taker.post_only) << traits::POST_ONLY_SHIFT;
-            self.rest(taker.id, taker.owner, taker.side, taker.price, left, kept);
+            self.rest::<true>(taker.id, taker.owner, taker.side, taker.price, left, kept);
         }
     }
 
     /// Puts an order that meets nothing at the end of its price's queue. Its id must not be live. `kept`: its `traits` but for
     /// the side.
     #[inline(always)]
-    fn rest(&mut self, id: u32, owner: u32, side: Side, price: u32, size: u32, kept: u32) {
+    pub(crate) fn rest<const RISK: bool>(&mut self, id: u32, owner: u32, side: Side, price: u32, size: u32, kept: u32) {
         if self.orders.is_full() {
             self.grow();
         }
@@ -372,13 +229,26 @@ impl Book {
             id,
             owner,
             size,
-            level_and_traits: level << traits::LEVEL_SHIFT
-                | (side as u32) << traits::SELLS_SHIFT
-                | kept,
+            level_and_traits: level << traits::LEVEL_SHIFT | (side as u32) << traits::SELLS_SHIFT | kept,
             previous: last,
             next: NONE,
+            rested: self.rested,
         };
+        self.rested += 1;
         self.ids.insert(&self.orders, id, slot);
+        if RISK && self.risk.is_on() {
+            self.risk.rests(owner, side, size);
+        }
+    }
+
+    /// Takes an order, which is no longer in the index, out of its queue and its owner's account, and frees its slot.
+    #[inline(always)]
+    pub(crate) fn take_out<const RISK: bool>(&mut self, slot: u32, order: &Order) {
+        if RISK && self.risk.is_on() {
+            self.risk.leaves(order.owner, order.side(), order.size);
+        }
+        self.ladder.leave(&mut self.orders, order);
+        self.orders.give_back(slot);
     }
 
     #[cold]
@@ -387,10 +257,4 @@ impl Book {
         self.orders.add_slot();
         self.ids.fit(&self.orders);
     }
-}
-
-/// Whether a word is a price: 1 … `MAX_PRICE`.
-#[inline(always)]
-fn is_price(word: i32) -> bool {
-    (word as u32).wrapping_sub(1) < MAX_PRICE
 }

@@ -94,13 +94,19 @@ impl Events {
 
     #[inline(always)]
     pub(crate) fn replaced(&mut self, id: u32, price: u32, size: u32) {
-        self.push([
-            kind::REPLACED as i32,
-            id as i32,
-            0,
-            price as i32,
-            size as i32,
-        ]);
+        self.push([kind::REPLACED as i32, id as i32, 0, price as i32, size as i32]);
+    }
+
+    pub(crate) fn limits(&mut self, owner: u32) {
+        self.push([kind::LIMITS as i32, owner as i32, 0, 0, 0]);
+    }
+
+    pub(crate) fn killed(&mut self, owner: u32) {
+        self.push([kind::KILLED as i32, owner as i32, 0, 0, 0]);
+    }
+
+    pub(crate) fn lifted(&mut self, owner: u32) {
+        self.push([kind::LIFTED as i32, owner as i32, 0, 0, 0]);
     }
 
     /// `op` is 0 where it is unknown, `id` 0 where it is left out.

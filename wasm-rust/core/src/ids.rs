@@ -28,6 +28,7 @@
 //! Memory: 20 to 40 bytes for each order of the largest book, and up to 24 for each of those that went to the hash table. The
 //! hash is fixed, since an engine has no randomness: ids chosen to collide make it slow, never wrong.
 
+use crate::hashed::HashTable;
 use crate::orders::{NONE, Orders};
 
 const LEAST_PLACES: usize = 1 << 16;
@@ -39,7 +40,7 @@ pub(crate) struct IdIndex {
     window: Vec<u32>,
     /// For each place, how many ids are in the hash table that belong there; from `u8::MAX` on, so many or more.
     moved: Vec<u8>,
-    hashed: HashedIds,
+    hashed: HashTable,
 }
 
 impl IdIndex {
@@ -47,7 +48,7 @@ impl IdIndex {
         Self {
             window: vec![NONE; LEAST_PLACES],
             moved: vec![0; LEAST_PLACES],
-            hashed: HashedIds::new(),
+            hashed: HashTable::new(),
         }
     }
 
@@ -128,7 +129,7 @@ impl IdIndex {
 
     /// How many ids there are. O(places); for audits.
     pub fn entries(&self) -> usize {
-        self.window.iter().filter(|&&slot| slot != NONE).count() + self.hashed.len
+        self.window.iter().filter(|&&slot| slot != NONE).count() + self.hashed.len()
     }
 
     /// To be called when the slab of orders has grown: keeps the window large enough for it.
@@ -150,107 +151,6 @@ impl IdIndex {
         for (id, slot) in self.hashed.take_all() {
             self.insert(orders, id, slot);
         }
-    }
-}
-
-/// A hash table of ids and slots: open addressing, linear probing, at most two thirds full.
-///
-/// An entry is the id in the upper and the slot in the lower 32 bits, 0 where empty. Removal shifts back what comes after,
-/// so that there are no tombstones and no rehash but growth.
-struct HashedIds {
-    entries: Vec<u64>,
-    len: usize,
-    /// 32 − log2 of the number of entries.
-    shift: u32,
-}
-
-impl HashedIds {
-    fn new() -> Self {
-        const LEAST_BITS: u32 = 6;
-        Self {
-            entries: vec![0; 1 << LEAST_BITS],
-            len: 0,
-            shift: 32 - LEAST_BITS,
-        }
-    }
-
-    /// Fibonacci hashing: the upper bits of the product with 2^32 / φ.
-    #[inline(always)]
-    fn home(&self, id: u32) -> usize {
-        (id.wrapping_mul(0x9E37_79B1) >> self.shift) as usize
-    }
-
-    /// The place of the id, or the empty one where it would go.
-    #[inline(always)]
-    fn place(&self, id: u32) -> usize {
-        let mask = self.entries.len() - 1;
-        let mut place = self.home(id);
-        loop {
-            let entry = self.entries[place];
-            if entry == 0 || (entry >> 32) as u32 == id {
-                return place;
-            }
-            place = (place + 1) & mask;
-        }
-    }
-
-    fn find(&self, id: u32) -> u32 {
-        self.entries[self.place(id)] as u32
-    }
-
-    fn insert(&mut self, id: u32, slot: u32) {
-        if (self.len + 1) * 3 > self.entries.len() * 2 {
-            self.grow();
-        }
-        let place = self.place(id);
-        self.entries[place] = u64::from(id) << 32 | u64::from(slot);
-        self.len += 1;
-    }
-
-    fn take(&mut self, id: u32) -> u32 {
-        let mut hole = self.place(id);
-        let slot = self.entries[hole] as u32;
-        if slot == NONE {
-            return NONE;
-        }
-        let mask = self.entries.len() - 1;
-        let mut place = hole;
-        loop {
-            place = (place + 1) & mask;
-            let entry = self.entries[place];
-            if entry == 0 {
-                break;
-            }
-            // An entry moves back to the hole unless its home lies behind the hole.
-            let home = self.home((entry >> 32) as u32);
-            if place.wrapping_sub(home) & mask >= place.wrapping_sub(hole) & mask {
-                self.entries[hole] = entry;
-                hole = place;
-            }
-        }
-        self.entries[hole] = 0;
-        self.len -= 1;
-        slot
-    }
-
-    #[cold]
-    fn grow(&mut self) {
-        let places = self.entries.len() * 2;
-        self.shift -= 1;
-        let entries = std::mem::replace(&mut self.entries, vec![0; places]);
-        for entry in entries.into_iter().filter(|&entry| entry != 0) {
-            let place = self.place((entry >> 32) as u32);
-            self.entries[place] = entry;
-        }
-    }
-
-    /// Empties the table, which keeps its size, and gives what was in it.
-    fn take_all(&mut self) -> impl Iterator<Item = (u32, u32)> + use<> {
-        self.len = 0;
-        let empty = vec![0; self.entries.len()];
-        let entries = std::mem::replace(&mut self.entries, empty);
-        let full = entries.into_iter().filter(|&entry| entry != 0);
-        full.map(|entry| ((entry >> 32) as u32, entry as u32))
     }
 }
 
@@ -281,7 +181,7 @@ mod tests {
     #[test]
     fn ids_that_count_up_stay_in_the_window() {
         let (index, orders) = filled(1..200_000);
-        assert_eq!(index.hashed.len, 0);
+        assert_eq!(index.hashed.len(), 0);
         assert_eq!(index.entries(), 199_999);
         assert!((1..200_000).all(|id| orders.at(index.find(&orders, id)).id == id));
     }
@@ -290,7 +190,7 @@ mod tests {
     fn ids_that_all_share_a_place_are_all_found() {
         let ids = || (1..1000).map(|n| n << 20);
         let (mut index, mut orders) = filled(ids());
-        assert_eq!(index.hashed.len, 998);
+        assert_eq!(index.hashed.len(), 998);
         for id in ids() {
             assert!(!index.is_live(&orders, id + 1));
             assert!(index.is_live(&orders, id));
@@ -312,9 +212,9 @@ mod tests {
         let (index, orders) = filled(ids());
         assert!(ids().all(|id| orders.at(index.find(&orders, id)).id == id));
         assert!(
-            index.hashed.len * 4 < orders.slots(),
+            index.hashed.len() * 4 < orders.slots(),
             "{} are hashed",
-            index.hashed.len
+            index.hashed.len()
         );
     }
 

@@ -82,6 +82,11 @@ impl Ladder {
         }
     }
 
+    /// The levels that have orders, in no order.
+    pub fn live_levels(&self) -> impl Iterator<Item = &Level> {
+        self.levels.iter().filter(|level| level.orders > 0)
+    }
+
     /// Orders of all levels. O(levels).
     pub fn live_orders(&self) -> usize {
         self.levels.iter().map(|level| level.orders as usize).sum()

@@ -96,11 +96,14 @@ mod audit;
 mod book;
 pub mod codes;
 mod events;
+mod hashed;
 mod ids;
 mod ladder;
 mod matching;
 mod orders;
 mod prices;
+mod risk;
+mod taker;
 
 pub use book::{Book, CommandRecord};
 pub use events::{EventRecord, Events};

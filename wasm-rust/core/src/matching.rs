@@ -4,11 +4,12 @@
 //! Makers that are met are always taken from a queue's head, so that the queue is walked without unlinking each: its head,
 //! total and count are set once, when the taker is done with it.
 
-use crate::book::{Book, Taker};
+use crate::book::Book;
 use crate::codes::{cancel_reason, stp};
 use crate::events::Events;
 use crate::ladder::Side;
 use crate::orders::NONE;
+use crate::taker::Taker;
 
 impl Book {
     /// Step 5 of the contract's Add. Gives what is left of the taker: 0 also where self-trade prevention ended it.
@@ -18,18 +19,20 @@ impl Book {
         while left > 0 && self.ladder.crosses(taker.side, taker.price) {
             let price = self.ladder.best(makers);
             let level = self.ladder.prices.level(price);
-            left = if taker.prevents() {
-                self.trade_at::<true>(level, price, taker, left, events)
-            } else {
-                self.trade_at::<false>(level, price, taker, left, events)
+            left = match (taker.prevents(), self.risk.is_on()) {
+                (false, false) => self.trade_at::<false, false>(level, price, taker, left, events),
+                (true, false) => self.trade_at::<true, false>(level, price, taker, left, events),
+                // What risk checks cost an order that trades isn't worth one more copy.
+                (_, true) => self.trade_at::<true, true>(level, price, taker, left, events),
             };
         }
         left
     }
 
     /// Trades along one level's queue until it or the taker is used up. `PREVENT`: the taker's `stp` is looked at.
+    /// `RISK`: accounts are kept.
     #[inline(always)]
-    fn trade_at<const PREVENT: bool>(
+    fn trade_at<const PREVENT: bool, const RISK: bool>(
         &mut self,
         level_slot: u32,
         price: u32,
@@ -37,18 +40,22 @@ impl Book {
         mut left: u32,
         events: &mut Events,
     ) -> u32 {
+        let makers = taker.side.other();
         let mut slot = self.ladder.level(level_slot).head;
         let mut lots_gone = 0_u64;
         let mut orders_gone = 0;
         while slot != NONE && left > 0 {
             let maker = *self.orders.at(slot);
-            if PREVENT && maker.owner == taker.owner {
+            if PREVENT && taker.prevents() && maker.owner == taker.owner {
                 if taker.stp == stp::CANCEL_INCOMING {
                     events.canceled(taker.id, left, cancel_reason::SELF_TRADE);
                     left = 0;
                     break;
                 }
                 events.canceled(maker.id, maker.size, cancel_reason::SELF_TRADE);
+                if RISK {
+                    self.risk.leaves(maker.owner, makers, maker.size);
+                }
                 lots_gone += u64::from(maker.size);
                 if taker.stp == stp::CANCEL_BOTH {
                     events.canceled(taker.id, left, cancel_reason::SELF_TRADE);
@@ -59,6 +66,16 @@ impl Book {
                 events.executed(taker.id, maker.id, price, traded);
                 left -= traded;
                 lots_gone += u64::from(traded);
+                self.risk.last_price = price;
+                if RISK {
+                    self.risk.trades(taker.owner, taker.side, traded);
+                    self.risk.trades(maker.owner, makers, traded);
+                    if traded < maker.size {
+                        self.risk.shrinks(maker.owner, makers, traded);
+                    } else {
+                        self.risk.leaves(maker.owner, makers, traded);
+                    }
+                }
                 if traded < maker.size {
                     self.orders.at_mut(slot).size = maker.size - traded;
                     break;

@@ -3,7 +3,7 @@
 //! ```text
 //! slot     0          1          2          3          4
 //!      ┌──────────┬──────────┬──────────┬──────────┬──────────┐
-//!      │ sentinel │ order 17 │  (free)  │ order 18 │  (free)  │     24 bytes each
+//!      │ sentinel │ order 17 │  (free)  │ order 18 │  (free)  │     32 bytes each
 //!      └──────────┴──────────┴────▲─────┴──────────┴────┬─────┘
 //!               free ────────────────────────────▶ 4    │
 //!                                 └────── next ─────────┘
@@ -38,7 +38,9 @@ pub(crate) mod traits {
 }
 
 /// A resting order.
+/// It is aligned to its size, so that it is never on two lines of the cache.
 #[derive(Clone, Copy, Default)]
+#[repr(align(32))]
 pub(crate) struct Order {
     pub id: u32,
     pub owner: u32,
@@ -50,6 +52,8 @@ pub(crate) struct Order {
     pub previous: u32,
     /// The one behind it; for a free slot, the free slot below it on the stack.
     pub next: u32,
+    /// When it came to rest: the number of orders that had, before it.
+    pub rested: u64,
 }
 
 impl Order {

@@ -278,11 +278,10 @@ mod tests {
     /// Prices around the edges of words, pages and each layer of the set of pages, and any.
     fn price() -> impl Strategy<Value = u32> {
         let edges = [64, 256, 1 << 14, 1 << 20, 1 << 22, 1 << 24];
-        let near_an_edge =
-            (0..edges.len(), 1..4_u32, -2..3_i32).prop_map(move |(edge, times, off)| {
-                let price = (edges[edge] * times).wrapping_add_signed(off);
-                price.clamp(1, MAX_PRICE)
-            });
+        let near_an_edge = (0..edges.len(), 1..4_u32, -2..3_i32).prop_map(move |(edge, times, off)| {
+            let price = (edges[edge] * times).wrapping_add_signed(off);
+            price.clamp(1, MAX_PRICE)
+        });
         prop_oneof![3 => near_an_edge, 1 => 1..=MAX_PRICE, 1 => Just(1), 1 => Just(MAX_PRICE)]
     }
 
@@ -321,10 +320,6 @@ mod tests {
                 prices.remove(1 + (round * 10 + step) * 1000);
             }
         }
-        assert!(
-            prices.pages.len() <= 11,
-            "{} pages for ten prices",
-            prices.pages.len()
-        );
+        assert!(prices.pages.len() <= 11, "{} pages for ten prices", prices.pages.len());
     }
 }

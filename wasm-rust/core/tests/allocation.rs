@@ -47,12 +47,7 @@ fn trading_day(day: u32) -> Vec<i32> {
     let mut push = |record: CommandRecord| commands.extend(record);
     let first = 1 + day * 10_000;
     for i in 0..3000 {
-        push(add(
-            first + i,
-            side::BUY,
-            1_000_000 - (i * 37) % 9000 - day * 3,
-            10,
-        ));
+        push(add(first + i, side::BUY, 1_000_000 - (i * 37) % 9000 - day * 3, 10));
         push(add(
             first + 3000 + i,
             side::SELL,
@@ -61,14 +56,7 @@ fn trading_day(day: u32) -> Vec<i32> {
         ));
     }
     for i in 0..500 {
-        push([
-            op::REPLACE as i32,
-            (first + i) as i32,
-            999_000 - i as i32,
-            20,
-            0,
-            0,
-        ]);
+        push([op::REPLACE as i32, (first + i) as i32, 999_000 - i as i32, 20, 0, 0]);
         push(add(first + 6000 + i, side::BUY, 1_001_000, 25));
         push([op::BOOK as i32, 0, 0, 50, 0, 0]);
     }

@@ -2,9 +2,7 @@
 
 mod support;
 
-use hotpath_core::codes::{
-    MAX_ID, MAX_PRICE, POST_ONLY_SHIFT, SIDE_SHIFT, STP_SHIFT, TIF_SHIFT, TYPE_SHIFT, op,
-};
+use hotpath_core::codes::{MAX_ID, MAX_PRICE, POST_ONLY_SHIFT, SIDE_SHIFT, STP_SHIFT, TIF_SHIFT, TYPE_SHIFT, op};
 use hotpath_core::{Book, CommandRecord, Events};
 use proptest::prelude::*;
 use support::Model;
@@ -52,8 +50,7 @@ fn price(spread: Spread) -> BoxedStrategy<i32> {
 
 /// Field codes: valid ones mostly, one beyond at times.
 fn add_codes() -> impl Strategy<Value = i32> {
-    let rarely_invalid =
-        |valid: u32| prop_oneof![40 => 0..valid, 1 => Just(valid), 1 => Just(15_u32)];
+    let rarely_invalid = |valid: u32| prop_oneof![40 => 0..valid, 1 => Just(valid), 1 => Just(15_u32)];
     let side = prop_oneof![60 => 1..3_u32, 1 => Just(0), 1 => Just(3)];
     let type_code = prop_oneof![12 => Just(0_u32), 2 => Just(1), 1 => Just(2)];
     let tif = prop_oneof![6 => Just(0_u32), 4 => rarely_invalid(4)];
@@ -67,11 +64,10 @@ fn add_codes() -> impl Strategy<Value = i32> {
 
 fn command(spread: Spread) -> impl Strategy<Value = CommandRecord> {
     let size = || prop_oneof![30 => 1..30_i32, 2 => Just(i32::MAX), 1 => -1..1_i32];
-    let market =
-        (add_codes(), id(spread), size(), 0..4_i32).prop_map(|(codes, id, size, owner)| {
-            let codes = codes & !(0xf << TYPE_SHIFT) | 1 << TYPE_SHIFT;
-            [codes, id, 0, size, owner, 7]
-        });
+    let market = (add_codes(), id(spread), size(), 0..4_i32).prop_map(|(codes, id, size, owner)| {
+        let codes = codes & !(0xf << TYPE_SHIFT) | 1 << TYPE_SHIFT;
+        [codes, id, 0, size, owner, 7]
+    });
     prop_oneof![
         12 => (add_codes(), id(spread), price(spread), size(), -1..4_i32)
             .prop_map(|(codes, id, price, size, owner)| [codes, id, price, size, owner, 0]),
@@ -80,6 +76,20 @@ fn command(spread: Spread) -> impl Strategy<Value = CommandRecord> {
         4 => (id(spread), price(spread), size())
             .prop_map(|(id, price, size)| [op::REPLACE as i32, id, price, size, 0, 0]),
         1 => (-1..12_i32).prop_map(|depth| [op::BOOK as i32, 0, 0, depth, 0, 0]),
+        1 => risk_command(),
+    ]
+}
+
+/// Limits that are met now and then, kills and lifts, of the owners that orders have; some invalid.
+fn risk_command() -> impl Strategy<Value = CommandRecord> {
+    let limit = |highest: i32| prop_oneof![6 => 1..=highest, 4 => Just(0), 1 => Just(-1)];
+    let band = prop_oneof![6 => 1..12_i32, 4 => Just(0), 1 => Just(MAX_PRICE as i32 + 1)];
+    prop_oneof![
+        4 => (limit(28), band, limit(6), -1..4_i32, limit(90)).prop_map(|(max_size, band, max_open, owner, position)| {
+            [op::LIMITS as i32, max_size, band, max_open, owner, position]
+        }),
+        1 => (-1..4_i32).prop_map(|owner| [op::KILL as i32, 5, 5, 5, owner, 5]),
+        2 => (-1..4_i32).prop_map(|owner| [op::LIFT as i32, 5, 5, 5, owner, 5]),
     ]
 }
 
@@ -96,13 +106,7 @@ fn compare(commands: &[CommandRecord]) -> Result<(), TestCaseError> {
             command
         );
         if number % 16 == 0 {
-            prop_assert_eq!(
-                book.audit(),
-                Ok(()),
-                "after command {}: {:?}",
-                number,
-                command
-            );
+            prop_assert_eq!(book.audit(), Ok(()), "after command {}: {:?}", number, command);
         }
     }
     prop_assert_eq!(book.audit(), Ok(()));

@@ -4,9 +4,8 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use hotpath_core::codes::{
-    COMMAND_WORDS, EVENT_OP_SHIFT, EVENT_SIDE_SHIFT, MAX_PRICE, POST_ONLY_SHIFT, REASON_SHIFT,
-    SIDE_SHIFT, STP_SHIFT, TIF_SHIFT, TYPE_SHIFT, cancel_reason, kind, op, order_type,
-    reject_reason, side, stp, tif,
+    COMMAND_WORDS, EVENT_OP_SHIFT, EVENT_SIDE_SHIFT, MAX_PRICE, POST_ONLY_SHIFT, REASON_SHIFT, SIDE_SHIFT, STP_SHIFT,
+    TIF_SHIFT, TYPE_SHIFT, cancel_reason, kind, op, order_type, reject_reason, side, stp, tif,
 };
 use hotpath_core::{CommandRecord, EventRecord};
 
@@ -19,6 +18,7 @@ struct Order {
     owner: i32,
     stp: u32,
     post_only: bool,
+    rested: usize,
 }
 
 type Side = BTreeMap<i32, VecDeque<Order>>;
@@ -31,6 +31,17 @@ pub struct Model {
     /// Side and price of each live order.
     live: BTreeMap<i32, (bool, i32)>,
     events: Vec<EventRecord>,
+    accounts: BTreeMap<i32, Account>,
+    last_price: Option<i32>,
+    rested: usize,
+}
+
+/// What an owner is held to: lots of an order, open orders, position, ticks from the last trade. 0 is no limit.
+#[derive(Default)]
+struct Account {
+    killed: bool,
+    limits: Option<[i32; 4]>,
+    position: i64,
 }
 
 impl Model {
@@ -47,29 +58,20 @@ impl Model {
 
     fn command(&mut self, record: &CommandRecord) {
         let [word, id, price, size, owner, last] = *record;
-        let op = if word as u32 >> 28 == 0 {
-            word as u32 & 0xff
-        } else {
-            0
-        };
+        let op = if word as u32 >> 28 == 0 { word as u32 & 0xff } else { 0 };
         match op {
             op::ADD => self.add(word as u32, id, price, size, owner),
             op::CANCEL => self.cancel(id),
             op::REPLACE => self.replace(id, price, size),
             op::BOOK => self.book(size),
-            op::LIMITS | op::KILL | op::LIFT => {
-                let limits = [
-                    id >= 0,
-                    (0..=MAX_PRICE as i32).contains(&price),
-                    size >= 0,
-                    last >= 0,
-                ];
-                let reason = match (owner > 0, op == op::LIMITS && limits != [true; 4]) {
-                    (false, _) => reject_reason::INVALID_OWNER,
-                    (_, true) => reject_reason::INVALID_LIMIT,
-                    _ => reject_reason::UNSUPPORTED,
-                };
-                self.reject(op, 0, reason);
+            op::LIMITS | op::KILL | op::LIFT if owner <= 0 => self.reject(op, 0, reject_reason::INVALID_OWNER),
+            op::LIMITS => self.limits(owner, [id, size, last, price]),
+            op::KILL => self.kill(owner),
+            op::LIFT => {
+                if let Some(account) = self.accounts.get_mut(&owner) {
+                    account.killed = false;
+                }
+                self.event(kind::LIFTED, owner, 0, 0, 0);
             }
             _ => self.reject(0, 0, reject_reason::UNKNOWN_OP),
         }
@@ -121,10 +123,7 @@ impl Model {
                 reject_reason::INVALID_POST_ONLY,
             ),
             (owner >= 0, reject_reason::INVALID_OWNER),
-            (
-                field(STP_SHIFT) <= stp::CANCEL_BOTH,
-                reject_reason::INVALID_STP,
-            ),
+            (field(STP_SHIFT) <= stp::CANCEL_BOTH, reject_reason::INVALID_STP),
             (!self.live.contains_key(&id), reject_reason::DUPLICATE_ID),
         ];
         if let Some(&(_, reason)) = checks.iter().find(|(valid, _)| !valid) {
@@ -145,7 +144,11 @@ impl Model {
             owner,
             stp: field(STP_SHIFT),
             post_only: post_only == 1,
+            rested: 0,
         };
+        if let Some(reason) = self.refused(&order, !market, !market && tif <= tif::GTC, 0) {
+            return self.reject(op::ADD, id, reason);
+        }
         if order.post_only && self.best_crossing(&order).is_some() {
             return self.reject(op::ADD, id, reject_reason::WOULD_CROSS);
         }
@@ -162,10 +165,7 @@ impl Model {
         } else if tif == tif::IOC {
             self.canceled(id, left, cancel_reason::IOC);
         } else {
-            self.rest(Order {
-                size: left,
-                ..order
-            });
+            self.rest(Order { size: left, ..order });
         }
     }
 
@@ -192,11 +192,11 @@ impl Model {
             order.size = size;
             return self.event(kind::REPLACED, id, 0, price, size);
         }
-        let order = Order {
-            price,
-            size,
-            ..*order
-        };
+        let open = order.size;
+        let order = Order { price, size, ..*order };
+        if let Some(reason) = self.refused(&order, true, false, open) {
+            return self.reject(op::REPLACE, id, reason);
+        }
         if order.post_only && self.best_crossing(&order).is_some() {
             return self.reject(op::REPLACE, id, reject_reason::WOULD_CROSS);
         }
@@ -204,11 +204,62 @@ impl Model {
         self.event(kind::REPLACED, id, 0, price, size);
         let left = self.trade(&order);
         if left > 0 {
-            self.rest(Order {
-                size: left,
-                ..order
-            });
+            self.rest(Order { size: left, ..order });
         }
+    }
+
+    fn limits(&mut self, owner: i32, limits: [i32; 4]) {
+        if limits.iter().any(|&limit| limit < 0) || limits[3] > MAX_PRICE as i32 {
+            return self.reject(op::LIMITS, 0, reject_reason::INVALID_LIMIT);
+        }
+        self.accounts.entry(owner).or_default().limits = Some(limits);
+        self.event(kind::LIMITS, owner, 0, 0, 0);
+    }
+
+    fn kill(&mut self, owner: i32) {
+        self.accounts.entry(owner).or_default().killed = true;
+        self.event(kind::KILLED, owner, 0, 0, 0);
+        let mut killed = self.orders_of(owner);
+        killed.sort_by_key(|order| order.rested);
+        for order in killed {
+            self.remove(order.id);
+            self.canceled(order.id, order.size, cancel_reason::KILL);
+        }
+    }
+
+    fn orders_of(&self, owner: i32) -> Vec<Order> {
+        let all = self.bids.values().chain(self.asks.values()).flatten();
+        all.filter(|order| order.owner == owner).copied().collect()
+    }
+
+    /// What risk checks have against an order. `new_rest`: it would be one more in the book. `open`: what it has there now.
+    fn refused(&self, order: &Order, limit: bool, new_rest: bool, open: i32) -> Option<u32> {
+        let account = self.accounts.get(&order.owner)?;
+        let [max_size, max_open, max_position, band] = account.limits.unwrap_or_default();
+        let resting = self.orders_of(order.owner);
+        let same_side = resting.iter().filter(|each| each.buys == order.buys);
+        let lots: i64 = same_side.map(|each| i64::from(each.size)).sum();
+        let held = if order.buys {
+            account.position
+        } else {
+            -account.position
+        };
+        let reached = held + lots - i64::from(open) + i64::from(order.size);
+        let far = self.last_price.is_some_and(|last| (order.price - last).abs() > band);
+        let checks = [
+            (account.killed, reject_reason::OWNER_KILLED),
+            (max_size > 0 && order.size > max_size, reject_reason::MAX_ORDER_SIZE),
+            (band > 0 && limit && far, reject_reason::PRICE_BAND),
+            (
+                max_open > 0 && new_rest && resting.len() >= max_open as usize,
+                reject_reason::MAX_OPEN_ORDERS,
+            ),
+            (
+                max_position > 0 && reached > i64::from(max_position),
+                reject_reason::POSITION_LIMIT,
+            ),
+        ];
+        checks.iter().find(|(fails, _)| *fails).map(|&(_, reason)| reason)
     }
 
     fn book(&mut self, depth: i32) {
@@ -242,26 +293,15 @@ impl Model {
     /// The other side's best price, where the order reaches it.
     fn best_crossing(&self, order: &Order) -> Option<i32> {
         if order.buys {
-            self.asks
-                .keys()
-                .next()
-                .copied()
-                .filter(|&ask| order.price >= ask)
+            self.asks.keys().next().copied().filter(|&ask| order.price >= ask)
         } else {
-            self.bids
-                .keys()
-                .next_back()
-                .copied()
-                .filter(|&bid| order.price <= bid)
+            self.bids.keys().next_back().copied().filter(|&bid| order.price <= bid)
         }
     }
 
     fn fills_whole(&self, taker: &Order) -> bool {
         let makers: Vec<&Order> = if taker.buys {
-            self.asks
-                .range(..=taker.price)
-                .flat_map(|(_, queue)| queue)
-                .collect()
+            self.asks.range(..=taker.price).flat_map(|(_, queue)| queue).collect()
         } else {
             self.bids
                 .range(taker.price..)
@@ -303,6 +343,21 @@ impl Model {
             }
             let traded = left.min(maker.size);
             self.event(kind::EXECUTED, taker.id, maker.id, price, traded);
+            self.last_price = Some(price);
+            for order in [taker, &maker] {
+                let lots = if order.buys {
+                    i64::from(traded)
+                } else {
+                    -i64::from(traded)
+                };
+                if let Some(account) = self
+                    .accounts
+                    .get_mut(&order.owner)
+                    .filter(|account| account.limits.is_some())
+                {
+                    account.position += lots;
+                }
+            }
             left -= traded;
             if traded == maker.size {
                 self.remove(maker.id);
@@ -314,23 +369,19 @@ impl Model {
     }
 
     fn rest(&mut self, order: Order) {
+        self.rested += 1;
+        let order = Order {
+            rested: self.rested,
+            ..order
+        };
         self.live.insert(order.id, (order.buys, order.price));
-        self.side(order.buys)
-            .entry(order.price)
-            .or_default()
-            .push_back(order);
+        self.side(order.buys).entry(order.price).or_default().push_back(order);
     }
 
     fn find_mut(&mut self, id: i32) -> &mut Order {
         let (buys, price) = self.live[&id];
-        let queue = self
-            .side(buys)
-            .get_mut(&price)
-            .expect("a live order's queue");
-        queue
-            .iter_mut()
-            .find(|order| order.id == id)
-            .expect("a live order")
+        let queue = self.side(buys).get_mut(&price).expect("a live order's queue");
+        queue.iter_mut().find(|order| order.id == id).expect("a live order")
     }
 
     fn remove(&mut self, id: i32) -> Option<Order> {
