@@ -12,6 +12,14 @@ import matching from "./cases/matching.json" with { type: "json" };
 import postOnly from "./cases/post-only.json" with { type: "json" };
 import replace from "./cases/replace.json" with { type: "json" };
 import resting from "./cases/resting.json" with { type: "json" };
+import riskBelowExtended from "./cases/risk-below-extended.json" with { type: "json" };
+import riskKill from "./cases/risk-kill.json" with { type: "json" };
+import riskLimits from "./cases/risk-limits.json" with { type: "json" };
+import riskOpenOrders from "./cases/risk-open-orders.json" with { type: "json" };
+import riskOrderOfChecks from "./cases/risk-order-of-checks.json" with { type: "json" };
+import riskOrderSize from "./cases/risk-order-size.json" with { type: "json" };
+import riskPosition from "./cases/risk-position.json" with { type: "json" };
+import riskPriceBand from "./cases/risk-price-band.json" with { type: "json" };
 import selfTrade from "./cases/self-trade.json" with { type: "json" };
 import sizesAndEnds from "./cases/sizes-and-ends.json" with { type: "json" };
 import unknownOp from "./cases/unknown-op.json" with { type: "json" };
@@ -53,6 +61,14 @@ const caseFiles = [
   selfTrade,
   replace,
   coreLevel,
+  riskLimits,
+  riskOrderSize,
+  riskPriceBand,
+  riskOpenOrders,
+  riskPosition,
+  riskOrderOfChecks,
+  riskKill,
+  riskBelowExtended,
   sizesAndEnds,
 ] as unknown as readonly CaseFile[];
 

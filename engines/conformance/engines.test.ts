@@ -28,7 +28,7 @@ describe("the cases", () => {
   test("are at least 150", () => expect(conformanceCases.length).toBeGreaterThanOrEqual(150));
 });
 
-describe.each(["core", "full"] as const)("the oracle at level %s", (level) => {
+describe.each(["core", "full", "extended"] as const)("the oracle at level %s", (level) => {
   for (const each of conformanceCases.filter((candidate) => reasonToSkip(candidate, level) === undefined)) {
     test(each.name, () => expect(failure(runCase(each, () => createOracleEngine(level), level))).toBeUndefined());
   }

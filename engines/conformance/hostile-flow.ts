@@ -30,6 +30,7 @@ const EDGES = [
 const WORDS = ["buy", "limit", "market", "gtc", "ioc", "fok", "none", "cancel-both", true, false];
 const MOST_REMEMBERED = 400;
 const KEYS = ["op", "id", "side", "type", "price", "size", "tif", "postOnly", "owner", "stp", "depth"];
+const RISK_KEYS = ["op", "id", "owner", "maxOrderSize", "maxOpenOrders", "positionLimit", "priceBand"];
 
 /**
  * Endless commands that meet each other often: few ids, few prices, all commands, and values of every kind where they do
@@ -52,6 +53,8 @@ export class HostileFlow {
   readonly #spoiled: number;
   /** Of 256 commands, how many are adds; of the others, four in eight are cancels and three replaces. */
   readonly #adds: number;
+  /** Of 256 commands, how many are risk commands. */
+  readonly #risks: number;
 
   /** Ids of orders that may rest: mostly these are cancelled and replaced, and others are added. */
   readonly #perhapsLive: number[] = [];
@@ -70,14 +73,33 @@ export class HostileFlow {
     this.#owners = this.#one([2, 3, 5]);
     this.#spoiled = this.#one([0, 2, 16, 64]);
     this.#adds = this.#one([120, 150, 200]);
+    this.#risks = this.#one([0, 2, 8, 16]);
   }
 
   /** The next command; any object, whatever its values. */
   next(): Fields {
-    const draw = this.#random.below(256);
-    const command = draw < this.#adds ? this.#add() : this.#other(this.#random.below(8));
+    const command = this.#random.below(256) < this.#risks ? this.#risk() : this.#trading();
     if (this.#random.below(256) >= this.#spoiled) return command;
     for (let fields = 1 + this.#random.below(3); fields > 0; fields--) this.#spoil(command);
+    return command;
+  }
+
+  #trading(): Fields {
+    return this.#random.below(256) < this.#adds ? this.#add() : this.#other(this.#random.below(8));
+  }
+
+  /** Limits within reach of the flow's sizes and prices. An owner is lifted more often than killed, so that some can trade. */
+  #risk(): Fields {
+    const owner = 1 + this.#random.below(this.#owners - 1);
+    const draw = this.#random.below(12);
+    if (draw < 2) return { op: "kill", owner };
+    if (draw < 6) return { op: "lift", owner };
+    const command: Fields = { op: "limits", owner };
+    const size = this.#lowestSize + this.#sizes;
+    this.#perhaps(command, "maxOrderSize", () => Math.min(this.#size() + this.#random.below(this.#sizes), MAX_SIZE));
+    this.#perhaps(command, "maxOpenOrders", () => 1 + this.#random.below(12));
+    this.#perhaps(command, "positionLimit", () => Math.min(1 + this.#random.below(16) * size, MAX_SIZE));
+    this.#perhaps(command, "priceBand", () => 1 + this.#random.below(2 * this.#prices) * this.#priceStride);
     return command;
   }
 
@@ -89,6 +111,7 @@ export class HostileFlow {
     else command.price = this.#price(command.side === "sell");
     command.size = this.#size();
     if (!market) this.#addTimeInForce(command);
+    else if (this.#random.below(4) === 0) command.tif = "ioc";
     this.#perhaps(command, "owner", () => this.#random.below(this.#owners));
     this.#perhaps(command, "stp", () => this.#one(STPS));
     if (!market && command.tif !== "ioc" && command.tif !== "fok") this.#remember(id);
@@ -133,7 +156,8 @@ export class HostileFlow {
   /** A field of the command becomes what it must not be, or goes, or one comes that does not belong there. */
   #spoil(command: Fields): void {
     const present = Object.keys(command);
-    const key = this.#one(present.length === 0 || this.#random.below(4) === 0 ? KEYS : present);
+    const keys = command.op === "limits" ? RISK_KEYS : KEYS;
+    const key = this.#one(present.length === 0 || this.#random.below(4) === 0 ? keys : present);
     switch (this.#random.below(5)) {
       case 0:
         delete command[key];

@@ -1,6 +1,5 @@
-import { COMMAND_WORDS, OP } from "../contract/binary.ts";
+import { COMMAND_WORDS } from "../contract/binary.ts";
 import { encodeCommand } from "../contract/encode.ts";
-import type { Level } from "../contract/engine.ts";
 import type { Random } from "../flow/random.ts";
 import { HostileFlow } from "./hostile-flow.ts";
 
@@ -13,23 +12,17 @@ const EDGES = [0, 1, -1, 0x7fffffff, -0x80000000, 0x00ffffff, 0x01000000, 0xff, 
  *
  * @param records how many whole records
  * @param spoiledOf256 of 256 records, how many are changed
- * @param level below `extended` none of its commands come up
  */
-export function hostileRecords(random: Random, records: number, spoiledOf256: number, level: Level): Int32Array {
+export function hostileRecords(random: Random, records: number, spoiledOf256: number): Int32Array {
   const flow = new HostileFlow(random);
   const leftOver = random.below(4) === 0 ? random.below(COMMAND_WORDS) : 0;
   const words = new Int32Array(records * COMMAND_WORDS + leftOver);
   for (let at = 0; at < records * COMMAND_WORDS; at += COMMAND_WORDS) {
     encodeCommand(flow.next(), words, at);
     if (random.below(256) < spoiledOf256) spoil(random, words, at);
-    if (level !== "extended" && isRiskOp(words[at] & 0xff)) words[at] = 0;
   }
   for (let at = words.length - leftOver; at < words.length; at++) words[at] = random.next();
   return words;
-}
-
-function isRiskOp(op: number): boolean {
-  return op === OP.limits || op === OP.kill || op === OP.lift;
 }
 
 function spoil(random: Random, words: Int32Array, at: number): void {

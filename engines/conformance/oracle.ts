@@ -22,6 +22,23 @@ interface Queue {
   orders: Order[];
 }
 
+/** What an owner is held to; a limit that was left out is infinite. */
+interface Limits {
+  maxOrderSize: number;
+  maxOpenOrders: number;
+  positionLimit: number;
+  priceBand: number;
+}
+
+/** An owner that a `limits` or a `kill` has named. */
+interface Account {
+  killed: boolean;
+  /** Undefined until the first `limits`. */
+  limits?: Limits;
+  /** Lots bought less lots sold since then. */
+  position: number;
+}
+
 /**
  * The engine contract said as directly as it can be, to compare engines with. It shares nothing with them but the types:
  * its checks and its limits are its own, so that a mistake in theirs can't hide in it. It is slow on purpose; each side is
@@ -33,9 +50,12 @@ export class Oracle {
   readonly #level: Level;
   readonly #bids: Queue[] = [];
   readonly #asks: Queue[] = [];
+  /** In the order in which they came to rest. */
   readonly #live = new Map<number, Order>();
+  readonly #accounts = new Map<number, Account>();
+  #lastTradePrice: number | undefined;
 
-  /** @param level what is asked for beyond it is `unsupported`; `extended` adds nothing to `full` yet */
+  /** @param level what is asked for beyond it is `unsupported` */
   constructor(level: Level) {
     this.#level = level;
   }
@@ -52,6 +72,12 @@ export class Oracle {
         return this.#replace(fields);
       case "book":
         return this.#book(fields);
+      case "limits":
+        return this.#limits(fields);
+      case "kill":
+        return this.#kill(fields);
+      case "lift":
+        return this.#lift(fields);
       default: {
         const op = typeof fields.op === "string" ? fields.op : null;
         return [{ event: "rejected", op, reason: "unknown-op" }];
@@ -80,6 +106,9 @@ export class Oracle {
       stp: (fields.stp ?? "none") as SelfTradePrevention,
       postOnly: fields.postOnly === true,
     };
+    const mayRest = !market && fields.tif !== "ioc" && fields.tif !== "fok";
+    const risk = this.#riskOfAdd(taker, market, mayRest);
+    if (risk !== undefined) return [{ event: "rejected", op: "add", id, reason: risk }];
     if (taker.postOnly && this.#bestCrossed(taker) !== undefined) {
       return [{ event: "rejected", op: "add", id, reason: "would-cross" }];
     }
@@ -116,6 +145,8 @@ export class Oracle {
       return [{ event: "replaced", id, price, size }];
     }
     const taker: Order = { ...order, price, size };
+    const risk = this.#riskOfReplace(order, taker);
+    if (risk !== undefined) return rejected(risk);
     if (taker.postOnly && this.#bestCrossed(taker) !== undefined) return rejected("would-cross");
     this.#remove(order);
     const events: EngineEvent[] = [{ event: "replaced", id, price, size }];
@@ -129,6 +160,100 @@ export class Oracle {
     const levels = (queues: Queue[]): [number, number, number][] =>
       queues.slice(0, depth).map(({ price, orders }) => [price, totalSize(orders), orders.length]);
     return [{ event: "book", bids: levels(this.#bids), asks: levels(this.#asks) }];
+  }
+
+  #limits(fields: Fields): EngineEvent[] {
+    const { owner, maxOrderSize, maxOpenOrders, positionLimit, priceBand } = fields;
+    const rejected = (reason: RejectReason): EngineEvent[] => [{ event: "rejected", op: "limits", reason }];
+    if (!isNamed(owner)) return rejected("invalid-owner");
+    const lots: unknown[] = [maxOrderSize, maxOpenOrders, positionLimit];
+    if (lots.some((limit) => limit !== undefined && !isSize(limit))) return rejected("invalid-limit");
+    if (priceBand !== undefined && !isPrice(priceBand)) return rejected("invalid-limit");
+    if (this.#level !== "extended") return rejected("unsupported");
+
+    const none = Number.POSITIVE_INFINITY;
+    const account = this.#account(owner);
+    account.limits = {
+      maxOrderSize: (maxOrderSize ?? none) as number,
+      maxOpenOrders: (maxOpenOrders ?? none) as number,
+      positionLimit: (positionLimit ?? none) as number,
+      priceBand: (priceBand ?? none) as number,
+    };
+    return [{ event: "limits", owner }];
+  }
+
+  #kill({ owner }: Fields): EngineEvent[] {
+    if (!isNamed(owner)) return [{ event: "rejected", op: "kill", reason: "invalid-owner" }];
+    if (this.#level !== "extended") return [{ event: "rejected", op: "kill", reason: "unsupported" }];
+    this.#account(owner).killed = true;
+    const events: EngineEvent[] = [{ event: "killed", owner }];
+    for (const order of this.#openOrders(owner)) {
+      this.#remove(order);
+      events.push({ event: "canceled", id: order.id, size: order.size, reason: "kill" });
+    }
+    return events;
+  }
+
+  #lift({ owner }: Fields): EngineEvent[] {
+    if (!isNamed(owner)) return [{ event: "rejected", op: "lift", reason: "invalid-owner" }];
+    if (this.#level !== "extended") return [{ event: "rejected", op: "lift", reason: "unsupported" }];
+    this.#account(owner).killed = false;
+    return [{ event: "lifted", owner }];
+  }
+
+  #account(owner: number): Account {
+    const account = this.#accounts.get(owner) ?? { killed: false, position: 0 };
+    this.#accounts.set(owner, account);
+    return account;
+  }
+
+  /** Those of an owner, the one that has rested longest first. */
+  #openOrders(owner: number): Order[] {
+    return [...this.#live.values()].filter((order) => order.owner === owner);
+  }
+
+  /** The first of the risk checks of Add that fails. */
+  #riskOfAdd(taker: Order, market: boolean, mayRest: boolean): RejectReason | undefined {
+    const account = this.#accounts.get(taker.owner);
+    if (account?.killed) return "owner-killed";
+    const limits = account?.limits;
+    if (limits === undefined) return undefined;
+    if (taker.size > limits.maxOrderSize) return "max-order-size";
+    if (!market && this.#distance(taker.price) > limits.priceBand) return "price-band";
+    if (mayRest && this.#openOrders(taker.owner).length >= limits.maxOpenOrders) return "max-open-orders";
+    if (this.#worstPosition(taker) > limits.positionLimit) return "position-limit";
+    return undefined;
+  }
+
+  /** The first of the risk checks that fails for a replace that costs the order its place. */
+  #riskOfReplace(order: Order, taker: Order): RejectReason | undefined {
+    const limits = this.#accounts.get(order.owner)?.limits;
+    if (limits === undefined) return undefined;
+    if (taker.size > limits.maxOrderSize) return "max-order-size";
+    if (this.#distance(taker.price) > limits.priceBand) return "price-band";
+    if (this.#worstPosition(taker) - order.size > limits.positionLimit) return "position-limit";
+    return undefined;
+  }
+
+  /** Ticks from the last trade's price; 0 where there was no trade. */
+  #distance(price: number): number {
+    return this.#lastTradePrice === undefined ? 0 : Math.abs(price - this.#lastTradePrice);
+  }
+
+  /** The owner's position towards the taker's side, if the taker and all that the owner has open there were filled. */
+  #worstPosition({ owner, side, size }: Order): number {
+    const position = (this.#accounts.get(owner) as Account).position;
+    const open = totalSize(this.#openOrders(owner).filter((order) => order.side === side));
+    return (side === "buy" ? position : -position) + open + size;
+  }
+
+  /** An execution counts in the positions of both. */
+  #settlePositions(taker: Order, maker: Order, size: number): void {
+    this.#lastTradePrice = maker.price;
+    for (const { owner, side } of [taker, maker]) {
+      const account = this.#accounts.get(owner);
+      if (account?.limits !== undefined) account.position += side === "buy" ? size : -size;
+    }
   }
 
   /** Step 4 of Add: whether step 5 would leave nothing of the taker. */
@@ -162,6 +287,7 @@ export class Oracle {
         events.push({ event: "executed", taker: taker.id, maker: maker.id, price: maker.price, size });
         taker.size -= size;
         maker.size -= size;
+        this.#settlePositions(taker, maker, size);
         if (maker.size === 0) this.#remove(maker);
       }
     }
@@ -250,6 +376,8 @@ function isIntegerWithin(value: unknown, lowest: number, highest: number): value
 
 const isId = (value: unknown): value is number => isIntegerWithin(value, 1, 2_147_483_647);
 const isOwner = (value: unknown): value is number => isIntegerWithin(value, 0, 2_147_483_647);
+/** Nobody, owner 0, can't be named. */
+const isNamed = (value: unknown): value is number => isIntegerWithin(value, 1, 2_147_483_647);
 const isPrice = (value: unknown): value is number => isIntegerWithin(value, 1, 16_777_215);
 const isSize = (value: unknown): value is number => isIntegerWithin(value, 1, 2_147_483_647);
 const isDepth = (value: unknown): value is number => isIntegerWithin(value, 1, 2_147_483_647);

@@ -41,7 +41,7 @@ export function compareRecordsWithOracle(
     const engine = createEngine();
     const oracle = createOracleEngine(level);
     for (let batch = 0; batch < BATCHES; batch++) {
-      const words = hostileRecords(random, BATCH_RECORDS, 16 << (batch % 4), level);
+      const words = hostileRecords(random, BATCH_RECORDS, 16 << (batch % 4));
       executed += Math.ceil(words.length / COMMAND_WORDS);
       const difference = differenceOnWords(oracle, engine, words);
       if (difference !== undefined) return { commands: executed, disagreement: { flowSeed, batch, ...difference } };

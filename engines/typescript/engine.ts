@@ -13,6 +13,7 @@ import {
 } from "../contract/validate.ts";
 import { BookSide } from "./book-side.ts";
 import type { Order } from "./price-level.ts";
+import { RiskDesk } from "./risk.ts";
 
 /** The plain engine's maker, for the registry; it has no built files to read. */
 export async function load(_readArtefact: ReadArtefact): Promise<CreateEngine> {
@@ -21,14 +22,23 @@ export async function load(_readArtefact: ReadArtefact): Promise<CreateEngine> {
 
 /** One instrument's book, and the matching of what comes in against it. */
 export class OrderBook implements ObjectDoor {
+  /** Those that rest, by id, in the order in which they came to. */
   readonly #orders = new Map<number, Order>();
   readonly #bids = new BookSide("buy");
   readonly #asks = new BookSide("sell");
+  /** Of the last execution, ticks; undefined before any. */
+  #lastTradePrice: number | undefined;
+  /** Not there until the first command that asks for it: without risk checks there is nothing to keep account of. */
+  #risk: RiskDesk | undefined;
 
   addOrder(order: NewOrder): EngineEvent[] {
     const wrong = checkNewOrder(order) ?? (this.#orders.has(order.id) ? "duplicate-id" : undefined);
     if (wrong !== undefined) return [reject("add", order?.id, wrong)];
     const taker = incomingOrder(order);
+    const { type = "limit" } = order;
+    const mayRest = type === "limit" && (order.tif === undefined || order.tif === "gtc");
+    const risk = this.#risk?.checkAdd(taker, type, mayRest, this.#lastTradePrice);
+    if (risk !== undefined) return [reject("add", taker.id, risk)];
     if (taker.postOnly && this.#wouldCross(taker.side, taker.price)) return [reject("add", taker.id, "would-cross")];
 
     const events: EngineEvent[] = [{ event: "accepted", id: taker.id }];
@@ -38,9 +48,8 @@ export class OrderBook implements ObjectDoor {
     }
     this.#match(taker, events);
     if (taker.openSize === 0) return events;
-    if (order.type === "market") events.push(canceled(taker, "no-liquidity"));
-    else if (order.tif === "ioc") events.push(canceled(taker, "ioc"));
-    else this.#rest(taker);
+    if (mayRest) this.#rest(taker);
+    else events.push(canceled(taker, type === "market" ? "no-liquidity" : "ioc"));
     return events;
   }
 
@@ -60,11 +69,14 @@ export class OrderBook implements ObjectDoor {
 
     const events: EngineEvent[] = [{ event: "replaced", id, price, size }];
     if (price === order.price && size <= order.openSize) {
+      this.#risk?.reduced(order, order.openSize - size);
       this.#side(order.side)
         .levelOf(order)
         .reduce(order, order.openSize - size);
       return events;
     }
+    const risk = this.#risk?.checkReplace(order, price, size, this.#lastTradePrice);
+    if (risk !== undefined) return [reject("replace", id, risk)];
     if (order.postOnly && this.#wouldCross(order.side, price)) return [reject("replace", id, "would-cross")];
     this.#remove(order);
     order.price = price;
@@ -81,15 +93,33 @@ export class OrderBook implements ObjectDoor {
   }
 
   setLimits(limits: OwnerLimits): EngineEvent[] {
-    return [reject("limits", undefined, checkLimits(limits) ?? "unsupported")];
+    const wrong = checkLimits(limits);
+    if (wrong !== undefined) return [reject("limits", undefined, wrong)];
+    this.#riskDesk().setLimits(limits, this.#orders.values());
+    return [{ event: "limits", owner: limits.owner }];
   }
 
   killOwner(owner: number): EngineEvent[] {
-    return [reject("kill", undefined, checkOwner(owner) ?? "unsupported")];
+    const wrong = checkOwner(owner);
+    if (wrong !== undefined) return [reject("kill", undefined, wrong)];
+    const events: EngineEvent[] = [{ event: "killed", owner }];
+    for (const order of this.#riskDesk().kill(owner, this.#orders.values())) {
+      this.#remove(order);
+      events.push(canceled(order, "kill"));
+    }
+    return events;
   }
 
   liftOwner(owner: number): EngineEvent[] {
-    return [reject("lift", undefined, checkOwner(owner) ?? "unsupported")];
+    const wrong = checkOwner(owner);
+    if (wrong !== undefined) return [reject("lift", undefined, wrong)];
+    this.#riskDesk().lift(owner, this.#orders.values());
+    return [{ event: "lifted", owner }];
+  }
+
+  #riskDesk(): RiskDesk {
+    this.#risk ??= new RiskDesk();
+    return this.#risk;
   }
 
   /** Trades until the taker is done or nothing crosses. A taker that self-trade prevention cancels has nothing open left. */
@@ -105,6 +135,8 @@ export class OrderBook implements ObjectDoor {
       }
       const size = Math.min(taker.openSize, maker.openSize);
       events.push({ event: "executed", taker: taker.id, maker: maker.id, price: maker.price, size });
+      this.#lastTradePrice = maker.price;
+      this.#risk?.traded(taker, maker, size);
       taker.openSize -= size;
       level.reduce(maker, size);
       if (maker.openSize === 0) this.#remove(maker);
@@ -143,9 +175,11 @@ export class OrderBook implements ObjectDoor {
   #rest(order: Order): void {
     this.#side(order.side).append(order);
     this.#orders.set(order.id, order);
+    this.#risk?.rested(order);
   }
 
   #remove(order: Order): void {
+    this.#risk?.left(order);
     this.#side(order.side).remove(order);
     this.#orders.delete(order.id);
   }
