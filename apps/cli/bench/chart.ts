@@ -9,6 +9,7 @@ const BAR = 18;
 const ROW = 26;
 const HEAD = 46;
 const PLOT_HEIGHT = 300;
+const LINE_HEIGHT = 16;
 
 /** Told apart without colour vision, and dark enough on white (Okabe and Ito). */
 const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#7a6a00", "#56606b", "#5b2a86", "#a0522d"];
@@ -114,11 +115,24 @@ function lines(results: readonly LiveOrdersResult[], colourOf: ColourOf): Drawin
       const [cx, cy] = point.split(" ");
       svg.push(`<circle cx="${cx}" cy="${cy}" r="4" fill="${colourOf(engine)}"/>`);
     }
-    const last = own[own.length - 1];
-    const end = [x.at(last.liveOrders) + 10, y.at(last.costNs) + 4] as const;
-    svg.push(text(...end, `${engine}, ${last.costNs.toFixed(0)} ns`, `fill="${colourOf(engine)}"`));
   }
+  svg.push(...lineLabels(results, x, y, colourOf));
   return { svg: svg.join("\n"), height: HEAD + PLOT_HEIGHT + 60 };
+}
+
+/** Each line's name at its end, from the top down; one that would cover the one above it is set lower. */
+function lineLabels(results: readonly LiveOrdersResult[], x: Scale, y: Scale, colourOf: ColourOf): string[] {
+  const ends = results
+    .filter(({ points }) => points.length > 0)
+    .map(({ engine, points }) => ({ engine, last: points[points.length - 1] }))
+    .sort((one, other) => other.last.costNs - one.last.costNs);
+  const lowest = new Map<number, number>();
+  return ends.map(({ engine, last }) => {
+    const left = x.at(last.liveOrders) + 10;
+    const top = Math.max(y.at(last.costNs) + 4, (lowest.get(left) ?? 0) + LINE_HEIGHT);
+    lowest.set(left, top);
+    return text(left, top, `${engine}, ${last.costNs.toFixed(0)} ns`, `fill="${colourOf(engine)}"`);
+  });
 }
 
 interface Scale {

@@ -18,19 +18,24 @@ interface PeerCommand {
 export class PeerWork implements Work {
   readonly #book = new OrderBook();
   #commands: PeerCommand[] = [];
+  #lead = 0;
   #fills = 0;
   #volume = 0;
   /** So that no answer is unused. */
   answers = 0;
 
-  load(records: Int32Array): void {
+  load(records: Int32Array, lead = 0): void {
+    this.#lead = lead;
     this.#commands = [];
     for (let at = 0; at < records.length; at += COMMAND_WORDS) this.#commands.push(peerCommand(records, at));
   }
 
+  lead(): void {
+    for (let place = 0; place < this.#lead; place++) this.one(place);
+  }
+
   run(): void {
-    const commands = this.#commands;
-    for (let place = 0; place < commands.length; place++) this.one(place);
+    for (let place = this.#lead; place < this.#commands.length; place++) this.one(place);
   }
 
   one(place: number): void {

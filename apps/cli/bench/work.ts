@@ -16,9 +16,11 @@ export interface Outcome {
 
 /** One subject with an empty book, ready to be driven. What `run` and `one` do is what is timed. */
 export interface Work {
-  /** Makes records ready in the form that the subject takes. */
-  load(records: Int32Array): void;
-  /** Executes all that was loaded. */
+  /** Makes records ready in the form that the subject takes. @param lead commands that `lead` is to execute, not `run` */
+  load(records: Int32Array, lead?: number): void;
+  /** Executes the first of what was loaded: it brings the subject's memory back into the caches. */
+  lead(): void;
+  /** Executes all that was loaded, without the lead. */
   run(): void;
   /** Executes the loaded command in that place, by itself. */
   one(place: number): void;
@@ -39,6 +41,7 @@ export class SubmitWork implements Work {
   readonly #engine: MatchingEngine;
   readonly #batchWords: number;
   readonly #tally = new Tally();
+  #leading: Int32Array[] = [];
   #batches: Int32Array[] = [];
   #singles: Int32Array = new Int32Array(0);
   /** So that no answer is unused. */
@@ -50,17 +53,32 @@ export class SubmitWork implements Work {
     engine.reserve(batch);
   }
 
-  load(records: Int32Array): void {
-    this.#batches = [];
-    for (let from = 0; from < records.length; from += this.#batchWords) {
-      this.#batches.push(records.subarray(from, from + this.#batchWords));
-    }
+  load(records: Int32Array, lead = 0): void {
+    const leadWords = lead * COMMAND_WORDS;
+    this.#leading = this.#cut(records.subarray(0, leadWords));
+    this.#batches = this.#cut(records.subarray(leadWords));
     this.#singles = records;
   }
 
+  lead(): void {
+    this.#submitAll(this.#leading);
+  }
+
   run(): void {
+    this.#submitAll(this.#batches);
+  }
+
+  #cut(records: Int32Array): Int32Array[] {
+    const batches: Int32Array[] = [];
+    for (let from = 0; from < records.length; from += this.#batchWords) {
+      batches.push(records.subarray(from, from + this.#batchWords));
+    }
+    return batches;
+  }
+
+  #submitAll(batches: readonly Int32Array[]): void {
     const engine = this.#engine;
-    for (const batch of this.#batches) {
+    for (const batch of batches) {
       engine.commands.set(batch);
       this.words += engine.submit(batch.length);
     }
@@ -95,13 +113,15 @@ export class ObjectsWork implements Work {
   readonly #engine: MatchingEngine;
   readonly #tally = new Tally();
   #commands: FlowCommand[] = [];
+  #lead = 0;
   events = 0;
 
   constructor(engine: MatchingEngine) {
     this.#engine = engine;
   }
 
-  load(records: Int32Array): void {
+  load(records: Int32Array, lead = 0): void {
+    this.#lead = lead;
     this.#commands = [];
     for (let at = 0; at < records.length; at += COMMAND_WORDS) {
       // What has no op can't be called: the binary door alone is asked that.
@@ -110,9 +130,17 @@ export class ObjectsWork implements Work {
     }
   }
 
+  lead(): void {
+    this.#call(0, this.#lead);
+  }
+
   run(): void {
+    this.#call(this.#lead, this.#commands.length);
+  }
+
+  #call(from: number, to: number): void {
     const commands = this.#commands;
-    for (let place = 0; place < commands.length; place++) this.events += this.#execute(commands[place]).length;
+    for (let place = from; place < to; place++) this.events += this.#execute(commands[place]).length;
   }
 
   one(place: number): void {

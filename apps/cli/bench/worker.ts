@@ -9,7 +9,7 @@ import { measureClockStep } from "../../../lab/measure/clock.ts";
 import { Histogram } from "../../../lab/measure/histogram.ts";
 import { warmUp } from "../../../lab/measure/warm-up.ts";
 import { readArtefact } from "../../artefacts.ts";
-import type { BenchPlan } from "./plan.ts";
+import { type BenchPlan, leadOf } from "./plan.ts";
 import { PEER, type Subject } from "./subject.ts";
 import { threadCpuMs } from "./thread-cpu.ts";
 import { ObjectsWork, type Outcome, SubmitWork, type Work } from "./work.ts";
@@ -169,8 +169,11 @@ class Bench {
   }
 
   #time(work: Work, records: Int32Array): RoundTime {
-    work.load(records);
-    const commands = records.length / COMMAND_WORDS;
+    const all = records.length / COMMAND_WORDS;
+    const lead = leadOf(all);
+    const commands = all - lead;
+    work.load(records, lead);
+    work.lead();
     const wall = performance.now();
     const cpu = threadCpuMs();
     work.run();
