@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { listEngines } from "../../engines/registry.ts";
 import { outcomeOf, replay, startReplay } from "./replay-process.ts";
@@ -128,6 +129,18 @@ describe("the command line", () => {
     });
     expect(stderr).toBe(`orders.ndjson: there is no such file (looked in ${folder}).\n`);
     expect([stdout, exitCode]).toEqual(["", 1]);
+  });
+
+  test("with a folder on standard input says so", async () => {
+    const descriptor = openSync(folder, "r");
+    const main = fileURLToPath(new URL("main.ts", import.meta.url));
+    const { stderr, status } = spawnSync(process.execPath, [main, "replay"], {
+      stdio: [descriptor, "pipe", "pipe"],
+      encoding: "utf8",
+    });
+    closeSync(descriptor);
+    expect(stderr).toBe("standard input: it is a folder; give a file.\n");
+    expect(status).toBe(1);
   });
 
   test("with a folder says so", async () => {

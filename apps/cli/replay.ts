@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, fstatSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import type { MatchingEngine } from "../../engines/contract/engine.ts";
@@ -65,12 +65,18 @@ async function replayFile(file: string, { engine: engineName = DEFAULT_ENGINE, .
   const registered = engineNamed(engineName);
   const run = runOf(flags, registered);
   const create = await registered.load(readArtefact);
-  const input = file === STANDARD_INPUT ? process.stdin : createReadStream(resolve(callersFolder("replay"), file));
+  const input = file === STANDARD_INPUT ? standardInput() : createReadStream(resolve(callersFolder("replay"), file));
   try {
     await run(input, create(), new Output(process.stdout));
   } catch (error) {
     throw located(error, file === STANDARD_INPUT ? "standard input" : file);
   }
+}
+
+/** Node takes a folder on standard input for an empty file. */
+function standardInput(): AsyncIterable<Uint8Array> {
+  if (fstatSync(process.stdin.fd).isDirectory()) throw new Failure("standard input: it is a folder; give a file.");
+  return process.stdin;
 }
 
 function runOf({ format = "commands", ...flags }: ReplayFlags, { manifest }: RegisteredEngine): Run {
