@@ -1,10 +1,13 @@
 import type { Side } from "../../engines/contract/commands.ts";
-import type { Fill } from "./strategy.ts";
+import type { Fill, OwnOrder } from "./strategy.ts";
 
-interface OwnOrder {
+interface KeptOrder {
   readonly side: Side;
+  price: number;
   openSize: number;
   resting: boolean;
+  /** Whether what is left of it stays in the book. */
+  readonly rests: boolean;
 }
 
 /** The strategy's cash, inventory and orders, kept from the events of its own orders alone. All numbers are exact integers. */
@@ -16,19 +19,26 @@ export class Account {
   /** Trades so far. */
   fills = 0;
   /** By id, in the order they were sent. */
-  readonly #orders = new Map<number, OwnOrder>();
+  readonly #orders = new Map<number, KeptOrder>();
   #openOrders: readonly number[] | undefined;
 
-  /** An order is on its way to the book. */
-  sent(id: number, side: Side, size: number): void {
-    this.#orders.set(id, { side, openSize: size, resting: false });
+  /** An order is on its way to the book. @param price ticks, 0 for a market order @param rests whether what is left of it stays */
+  sent(id: number, side: Side, price: number, size: number, rests: boolean): void {
+    this.#orders.set(id, { side, price, openSize: size, resting: false, rests });
   }
 
   accepted(id: number): void {
     const order = this.#orders.get(id);
-    if (order === undefined) return;
+    if (order === undefined || !order.rests) return;
     order.resting = true;
     this.#openOrders = undefined;
+  }
+
+  replaced(id: number, price: number, size: number): void {
+    const order = this.#orders.get(id);
+    if (order === undefined) return;
+    order.price = price;
+    order.openSize = size;
   }
 
   /** @returns the fill, or undefined where no such order is known */
@@ -46,8 +56,20 @@ export class Account {
 
   /** An order left the book, or never reached it. */
   gone(id: number): void {
-    this.#orders.delete(id);
-    this.#openOrders = undefined;
+    if (this.#orders.delete(id)) this.#openOrders = undefined;
+  }
+
+  /** A copy, or undefined where it is gone. */
+  order(id: number): OwnOrder | undefined {
+    const order = this.#orders.get(id);
+    if (order === undefined) return undefined;
+    const { side, price, openSize, resting } = order;
+    return { side, price, openSize, resting };
+  }
+
+  /** Of an order that is not gone. */
+  sideOf(id: number): Side | undefined {
+    return this.#orders.get(id)?.side;
   }
 
   /** Ids of the orders that rest in the book, oldest first. */

@@ -3,16 +3,23 @@ import type { Command } from "../../engines/contract/commands.ts";
 import { encodeCommand } from "../../engines/contract/encode.ts";
 import type { EngineManifest, MatchingEngine } from "../../engines/contract/engine.ts";
 import { EventCursor, EventWriter } from "../../engines/contract/event-records.ts";
-import type { BookLevel, EngineEvent } from "../../engines/contract/events.ts";
-import type { BookView } from "./strategy.ts";
+import type { BookLevel, EngineEvent, RejectReason } from "../../engines/contract/events.ts";
+
+/** A book as an engine gives it. */
+export interface BookLevels {
+  readonly bids: readonly BookLevel[];
+  readonly asks: readonly BookLevel[];
+}
 
 /** Who is told of an engine's events, in their order. */
 export interface EventSink {
   onAccepted(id: number): void;
   onExecuted(taker: number, maker: number, price: number, size: number): void;
   onCanceled(id: number): void;
-  onRejected(id: number): void;
-  onBook(book: BookView): void;
+  onReplaced(id: number, price: number, size: number): void;
+  /** @param isAdd whether it was a new order @param id 0 where the event has none */
+  onRejected(id: number, isAdd: boolean, reason: RejectReason): void;
+  onBook(book: BookLevels): void;
 }
 
 /**
@@ -97,8 +104,11 @@ function tellOf(event: EngineEvent, sink: EventSink): void {
     case "canceled":
       sink.onCanceled(event.id);
       break;
+    case "replaced":
+      sink.onReplaced(event.id, event.price, event.size);
+      break;
     case "rejected":
-      if (event.id !== undefined) sink.onRejected(event.id);
+      sink.onRejected(event.id ?? 0, event.op === "add", event.reason);
       break;
     case "book":
       sink.onBook(event);
@@ -175,8 +185,11 @@ export function tellOfRecords(at: EventCursor, sink: EventSink): void {
       case KIND.canceled:
         sink.onCanceled(at.id);
         break;
+      case KIND.replaced:
+        sink.onReplaced(at.id, at.price, at.size);
+        break;
       case KIND.rejected:
-        sink.onRejected(at.id);
+        sink.onRejected(at.id, at.op === "add", at.rejectReason);
         break;
       case KIND.book: {
         const bidLevels = at.bidLevels;

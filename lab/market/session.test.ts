@@ -183,7 +183,7 @@ describe("what a strategy may not do", () => {
       },
     });
     session.step();
-    expect(() => kept?.buy(1, 1)).toThrow("only while onStart, onBook or onFill runs");
+    expect(() => kept?.buy(1, 1)).toThrow("only while a callback runs");
   });
 
   test("waiting in a callback", () => {

@@ -135,6 +135,9 @@ export class Replay {
     onCanceled: (id) => {
       this.#seen += id;
     },
+    onReplaced: (id) => {
+      this.#seen += id;
+    },
     onRejected: (id) => {
       this.#seen += id;
     },

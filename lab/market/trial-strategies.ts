@@ -29,3 +29,36 @@ export class RandomTrader implements Strategy {
     }
   }
 }
+
+/** Sends orders with each flag and market orders, replaces and cancels at random. */
+export class FlagTrader implements Strategy {
+  readonly fills: Fill[] = [];
+  readonly rejects: string[] = [];
+  /** Ids of orders that can't rest. */
+  readonly immediate = new Set<number>();
+  readonly postOnly = new Set<number>();
+
+  onBook(book: BookView, market: Market): void {
+    const [bid = 99_990] = book.bids[0] ?? [];
+    const size = 1 + Math.floor(market.random() * 80);
+    const price = bid + Math.floor(market.random() * 6) - 3;
+    const draw = market.random();
+    if (draw < 0.2) this.immediate.add(market.buy(price, size, "ioc"));
+    else if (draw < 0.4) this.immediate.add(market.sell(price, size * 5, "fok"));
+    else if (draw < 0.5) this.immediate.add(market.sell("market", size));
+    else if (draw < 0.8) this.postOnly.add(market.buy(price, size, "postOnly"));
+    else market.sell(price + 3, size);
+    for (const id of market.openOrders) {
+      if (market.random() < 0.3) market.replace(id, (market.order(id)?.price ?? price) + 1, size);
+      else if (market.random() < 0.2) market.cancel(id);
+    }
+  }
+
+  onFill(fill: Fill): void {
+    this.fills.push(fill);
+  }
+
+  onReject(_: number, reason: string): void {
+    this.rejects.push(reason);
+  }
+}

@@ -1,6 +1,7 @@
 import type { Strategy } from "../market/strategy.ts";
 
-const CALLBACKS = ["onStart", "onBook", "onFill"] as const;
+/** All that the market calls. */
+export const CALLBACKS = ["onStart", "onBook", "onFill", "onReject", "onTimer"] as const;
 
 const REMEDY = "Write export default class MyStrategy { onBook(book, market) { … } }.";
 

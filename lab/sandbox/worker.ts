@@ -185,6 +185,18 @@ function guardedStrategy(strategy: Strategy, enter: () => void): Strategy {
       return strategy.onFill?.(fill, market);
     };
   }
+  if (strategy.onReject !== undefined) {
+    guarded.onReject = (orderId, reason, market) => {
+      enter();
+      return strategy.onReject?.(orderId, reason, market);
+    };
+  }
+  if (strategy.onTimer !== undefined) {
+    guarded.onTimer = (timer, market) => {
+      enter();
+      return strategy.onTimer?.(timer, market);
+    };
+  }
   return guarded;
 }
 
