@@ -16,6 +16,7 @@ const TINY: BenchPlan = {
   instances: 2,
   rounds: 2,
   chunk: 600,
+  mostLead: 100,
   batch: 64,
   warmUp: { leastMs: 0, mostMs: 1 },
   checked: 2000,

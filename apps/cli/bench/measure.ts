@@ -2,7 +2,7 @@ import type { Profile } from "../../../engines/flow/profiles.ts";
 import { Random } from "../../../engines/flow/random.ts";
 import { type Costs, compareContenders, runRounds, typicalCost } from "../../../lab/measure/rounds.ts";
 import type { Comparison } from "../../../lab/measure/verdict.ts";
-import { type BenchPlan, leadOf } from "./plan.ts";
+import type { BenchPlan } from "./plan.ts";
 import type { Subject } from "./subject.ts";
 import { askOracle, type Expected, Team } from "./team.ts";
 import type { Answers } from "./worker.ts";
@@ -92,12 +92,12 @@ function resultOf(
   wallCosts: Costs,
 ): ProfileResult {
   const { name, plan, subjects, baselines } = request;
-  const clock = isFineEnough(team.coarsestCpuStepNs, cpuCosts, plan.chunk - leadOf(plan.chunk)) ? "cpu" : "wall";
+  const clock = isFineEnough(team.coarsestCpuStepNs, cpuCosts, plan.chunk) ? "cpu" : "wall";
   const costs = clock === "cpu" ? cpuCosts : wallCosts;
   return {
     profile: name,
     ...expected.summary,
-    timedCommands: plan.rounds * (plan.chunk - leadOf(plan.chunk)),
+    timedCommands: plan.rounds * plan.chunk,
     clock,
     baselines: baselines.map((place) => subjects[place]),
     subjects: subjects.map((subject, place) => ({

@@ -1,3 +1,4 @@
+import type { Profile } from "../../../engines/flow/profiles.ts";
 import { PLAN } from "../../../lab/measure/rounds.ts";
 
 /** How much is measured. */
@@ -6,8 +7,10 @@ export interface BenchPlan {
   instances: number;
   /** Timed chunks of each subject in an instance. */
   rounds: number;
-  /** Commands of a chunk. */
+  /** Timed commands of a chunk. */
   chunk: number;
+  /** Commands before a chunk that are not timed, at most. */
+  mostLead: number;
   /** Commands of a `submit`. */
   batch: number;
   /** How long a subject warms up: at most so long where it gets no steadier. */
@@ -31,6 +34,7 @@ export interface BenchPlan {
 const FULL: BenchPlan = {
   ...PLAN,
   chunk: 50_000,
+  mostLead: 100_000,
   batch: 256,
   warmUp: { leastMs: 200, mostMs: 2000 },
   checked: 200_000,
@@ -49,6 +53,7 @@ const QUICK: BenchPlan = {
   instances: 3,
   rounds: 3,
   chunk: 20_000,
+  mostLead: 20_000,
   warmUp: { leastMs: 60, mostMs: 400 },
   checked: 30_000,
   singles: 20_000,
@@ -61,7 +66,11 @@ const QUICK: BenchPlan = {
 
 export const PLANS = { full: FULL, quick: QUICK } as const;
 
-/** The first of a chunk's commands are not timed: others have run since the last chunk, and the caches are theirs. */
-export function leadOf(chunk: number): number {
-  return Math.floor(chunk / 5);
+/**
+ * Commands before each chunk that are not timed: others have run since the last one, and the caches are theirs. Twice as many as
+ * there are live orders touch most of a book.
+ */
+export function leadOf(plan: BenchPlan, profile: Profile): number {
+  const book = profile.kind === "core" ? profile.liveOrders : profile.candidates;
+  return Math.min(plan.mostLead, Math.max(Math.floor(plan.chunk / 5), 2 * book));
 }

@@ -28,8 +28,8 @@ export async function askOracle(request: MeasureRequest): Promise<Expected> {
     const worker = startWorker("The oracle", signal);
     try {
       const subject = { engine: ORACLE, door };
-      const { openingCommands } = await worker.ask({ ask: "prepare", subject, profile, seed, plan });
-      checkedCommands = Math.min(plan.checked, openingCommands + plan.rounds * plan.chunk);
+      const { commands } = await worker.ask({ ask: "prepare", subject, profile, seed, plan });
+      checkedCommands = Math.min(plan.checked, commands);
       expected.outcomes.set(door, await worker.ask({ ask: "check" }));
       await worker.ask({ ask: "open" });
       for (let round = 0; round < plan.rounds; round++) await worker.ask({ ask: "round" });

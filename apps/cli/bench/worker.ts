@@ -45,8 +45,8 @@ export interface SingleTimes {
 export type CommandKind = "add" | "market" | "cancel" | "replace" | "book" | "all" | "clock";
 
 export interface Answers {
-  /** Commands of the opening, which fill the book before anything is timed. */
-  prepare: { openingCommands: number; cpuClockStepNs: number };
+  /** Commands of the opening, which fills the book before anything is timed, and of all rounds with their leads. */
+  prepare: { commands: number; cpuClockStepNs: number };
   check: Outcome;
   warm: { steady: boolean; chunks: number };
   /** Begins the rounds with a fresh book, and the opening in it. */
@@ -64,8 +64,9 @@ const UNCOUNTED_SHARE = 0.25;
 class Bench {
   readonly #plan: BenchPlan;
   readonly #create: () => Work;
+  readonly #lead: number;
   readonly #opening: Int32Array;
-  /** One for each round. */
+  /** One for each round, each with its lead. */
   readonly #chunks: Int32Array[];
   #timed: Work | undefined;
   #round = 0;
@@ -73,6 +74,7 @@ class Bench {
   constructor(create: () => Work, profile: Profile, seed: number, plan: BenchPlan) {
     this.#plan = plan;
     this.#create = create;
+    this.#lead = leadOf(plan, profile);
     const flow = new Flow(profile, seed);
     const draw = (commands: number) => {
       const records = new Int32Array(commands * COMMAND_WORDS);
@@ -80,11 +82,12 @@ class Bench {
       return records;
     };
     this.#opening = draw(profile.kind === "core" ? profile.liveOrders : profile.candidates * 4);
-    this.#chunks = Array.from({ length: plan.rounds }, () => draw(plan.chunk));
+    this.#chunks = Array.from({ length: plan.rounds }, () => draw(this.#lead + plan.chunk));
   }
 
-  get openingCommands(): number {
-    return this.#opening.length / COMMAND_WORDS;
+  get commands(): number {
+    const words = this.#chunks.reduce((sum, chunk) => sum + chunk.length, this.#opening.length);
+    return words / COMMAND_WORDS;
   }
 
   check(): Outcome {
@@ -169,10 +172,8 @@ class Bench {
   }
 
   #time(work: Work, records: Int32Array): RoundTime {
-    const all = records.length / COMMAND_WORDS;
-    const lead = leadOf(all);
-    const commands = all - lead;
-    work.load(records, lead);
+    const commands = this.#plan.chunk;
+    work.load(records, this.#lead);
     work.lead();
     const wall = performance.now();
     const cpu = threadCpuMs();
@@ -223,7 +224,7 @@ async function answer(question: Question): Promise<Answers[Question["ask"]]> {
   if (question.ask === "prepare") {
     const create = await workOf(question.subject, question.plan.batch);
     bench = new Bench(create, question.profile, question.seed, question.plan);
-    return { openingCommands: bench.openingCommands, cpuClockStepNs: measureClockStep(threadCpuMs) * 1e6 };
+    return { commands: bench.commands, cpuClockStepNs: measureClockStep(threadCpuMs) * 1e6 };
   }
   if (bench === undefined) throw new Error(`"${question.ask}" was asked of a worker that is not prepared`);
   return bench[question.ask]();
