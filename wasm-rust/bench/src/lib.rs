@@ -14,17 +14,19 @@ pub use full_flow::FullFlow;
 pub use hash::EventHash;
 pub use random::Random;
 
-use hotpath_core::codes::COMMAND_WORDS;
+use profiles::CoreProfile;
+
+/// The first `commands` records of a core profile's flow, as words.
+pub fn generate_core(profile: CoreProfile, seed: u32, commands: usize) -> Vec<i32> {
+    let mut flow = CoreFlow::new(profile, seed);
+    (0..commands).flat_map(|_| flow.draw()).collect()
+}
 
 /// The first `commands` records of a profile's flow, as words; `None` where no profile has that name.
 pub fn generate(profile: &str, seed: u32, commands: usize) -> Option<Vec<i32>> {
-    let mut words = Vec::with_capacity(commands * COMMAND_WORDS);
     if profile == "full" {
         let mut flow = FullFlow::new(seed);
-        (0..commands).for_each(|_| words.extend(flow.draw()));
-    } else {
-        let mut flow = CoreFlow::new(profiles::core_profile(profile)?, seed);
-        (0..commands).for_each(|_| words.extend(flow.draw()));
+        return Some((0..commands).flat_map(|_| flow.draw()).collect());
     }
-    Some(words)
+    profiles::core_profile(profile).map(|profile| generate_core(profile, seed, commands))
 }

@@ -1,17 +1,20 @@
 //! `cargo run --release -p bench`: the order book without a boundary, on the project's seeded flows.
 //!
-//! `--profile NAME` (may stand several times; all without it), `--seed N`, `--commands N`, `--rounds N`, `--json`.
+//! `--profile NAME` (may stand several times; all without it), `--seed N`, `--commands N` (that are timed, after the opening),
+//! `--live-orders N` (in place of the profile's own), `--rounds N`, `--json`.
 
 use std::process::ExitCode;
 
 use bench::clock::clock_median_ns;
 use bench::measure::{Latency, hash_events, time_batches, time_each};
-use bench::{generate, profiles};
+use bench::profiles::{self, CoreProfile, core_profile};
+use bench::{generate, generate_core};
 
 struct Options {
     profiles: Vec<String>,
     seed: u32,
     commands: usize,
+    live_orders: Option<u32>,
     rounds: usize,
     json: bool,
 }
@@ -52,6 +55,7 @@ fn read_options() -> Result<Options, String> {
         profiles: Vec::new(),
         seed: 1,
         commands: 1_000_000,
+        live_orders: None,
         rounds: 9,
         json: false,
     };
@@ -79,10 +83,11 @@ fn read_options() -> Result<Options, String> {
             }
             "--seed" => options.seed = number()?,
             "--commands" => options.commands = number()? as usize,
+            "--live-orders" => options.live_orders = Some(number()?),
             "--rounds" => options.rounds = number()? as usize,
             _ => {
                 return Err(format!(
-                    "{name}: the options are --profile, --seed, --commands, --rounds and --json"
+                    "{name}: the options are --profile, --seed, --commands, --live-orders, --rounds and --json"
                 ));
             }
         }
@@ -94,14 +99,25 @@ fn read_options() -> Result<Options, String> {
 }
 
 fn measure(profile: &str, options: &Options, clock_ns: u32) -> Measured {
-    let commands = generate(profile, options.seed, options.commands).expect("the name was checked");
+    let (opening, commands) = match core_profile(profile) {
+        Some(core) => {
+            let live_orders = options.live_orders.unwrap_or(core.live_orders);
+            let opening = live_orders as usize;
+            let core = CoreProfile { live_orders, ..core };
+            (opening, generate_core(core, options.seed, opening + options.commands))
+        }
+        None => (
+            0,
+            generate(profile, options.seed, options.commands).expect("the name was checked"),
+        ),
+    };
     let (events_hash, events) = hash_events(&commands);
     Measured {
         profile: profile.to_string(),
         events,
         events_hash,
-        batch_ns: (0..options.rounds).map(|_| time_batches(&commands)).collect(),
-        latency: time_each(&commands, clock_ns),
+        batch_ns: (0..options.rounds).map(|_| time_batches(&commands, opening)).collect(),
+        latency: time_each(&commands, opening, clock_ns),
     }
 }
 

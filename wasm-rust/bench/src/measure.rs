@@ -24,15 +24,17 @@ pub fn hash_events(commands: &[i32]) -> (String, usize) {
     (hash.value(), count)
 }
 
-/// Wall time of one operation in ns, the mean over all commands in a new book.
-pub fn time_batches(commands: &[i32]) -> f64 {
+/// Wall time of one operation in ns, the mean over all commands but the first `opening`, which fill a new book.
+pub fn time_batches(commands: &[i32], opening: usize) -> f64 {
     let (mut book, mut events) = (Book::new(), Events::default());
+    let (opening, timed) = commands.split_at(opening * COMMAND_WORDS);
+    book.execute(opening, &mut events);
     let started = Instant::now();
-    for batch in commands.chunks(BATCH * COMMAND_WORDS) {
+    for batch in timed.chunks(BATCH * COMMAND_WORDS) {
         events.clear();
         book.execute(batch, &mut events);
     }
-    started.elapsed().as_nanos() as f64 / (commands.len() / COMMAND_WORDS) as f64
+    started.elapsed().as_nanos() as f64 / (timed.len() / COMMAND_WORDS) as f64
 }
 
 /// Quantiles of the time of one operation in ns, the clock's own median taken off.
@@ -45,8 +47,8 @@ pub struct Latency {
     pub quantiles_ns: [u32; 3],
 }
 
-/// Times each operation alone, in a new book, and drops the first tenth as warm-up.
-pub fn time_each(commands: &[i32], clock_ns: u32) -> Vec<Latency> {
+/// Times each operation alone, in a new book, and drops the opening and the first tenth after it as warm-up.
+pub fn time_each(commands: &[i32], opening: usize, clock_ns: u32) -> Vec<Latency> {
     let (mut book, mut events) = (Book::new(), Events::default());
     let (records, _) = commands.as_chunks::<COMMAND_WORDS>();
     let mut readings = Vec::with_capacity(records.len());
@@ -56,7 +58,7 @@ pub fn time_each(commands: &[i32], clock_ns: u32) -> Vec<Latency> {
         book.execute(record, &mut events);
         readings.push((started.elapsed().as_nanos() as u32).saturating_sub(clock_ns));
     }
-    let warm = records.len() / 10..records.len();
+    let warm = opening + (records.len() - opening) / 10..records.len();
     let of = |kind: &'static str, code: Option<u32>| {
         let mut chosen: Vec<u32> = warm
             .clone()

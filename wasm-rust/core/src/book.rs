@@ -1,7 +1,6 @@
 //! The book: executes commands, one after another, as the engine contract states them.
 
-use std::slice;
-
+use crate::ahead;
 use crate::codes::{COMMAND_WORDS, cancel_reason, op, reject_reason, side};
 use crate::events::Events;
 use crate::ids::IdIndex;
@@ -53,21 +52,28 @@ impl Book {
     /// Executes command records in order, and appends their events. Words left over at the end, too few for a record, are
     /// one command of unknown op. Whatever the words hold, it neither panics nor loops; what is not valid is `rejected`.
     pub fn execute(&mut self, commands: &[i32], events: &mut Events) {
-        let (records, left_over) = commands.as_chunks::<COMMAND_WORDS>();
-        let mut records = records.iter();
-        if !self.risk.is_on() {
-            self.run::<false>(&mut records, events);
+        let (mut records, left_over) = commands.as_chunks::<COMMAND_WORDS>();
+        while !records.is_empty() {
+            let mut group = records;
+            if self.is_large() && records.len() >= ahead::LEAST {
+                group = &records[..records.len().min(ahead::GROUP)];
+                self.look_ahead(group);
+            }
+            let executed = if self.risk.is_on() {
+                self.run::<true>(group, events)
+            } else {
+                self.run::<false>(group, events)
+            };
+            records = &records[executed..];
         }
-        // What is left after the first account was opened; from then on there is one.
-        self.run::<true>(&mut records, events);
         if !left_over.is_empty() {
             events.rejected(0, 0, reject_reason::UNKNOWN_OP);
         }
     }
 
-    /// Executes records to the end, or, where it is compiled without risk checks, until there is an account.
-    fn run<const RISK: bool>(&mut self, records: &mut slice::Iter<CommandRecord>, events: &mut Events) {
-        for record in records {
+    /// Executes records to the end, or, where it is compiled without risk checks, until there is an account. Gives how many.
+    fn run<const RISK: bool>(&mut self, records: &[CommandRecord], events: &mut Events) -> usize {
+        for (place, record) in records.iter().enumerate() {
             let [codes, id, price, size, owner, _] = *record;
             // Nearly all commands are one of two. One jump table for all would be an indirect jump for each.
             match codes as u32 & OP_BITS {
@@ -76,11 +82,12 @@ impl Book {
                 _ => {
                     self.other_command(record, events);
                     if !RISK && self.risk.is_on() {
-                        return;
+                        return place + 1;
                     }
                 }
             }
         }
+        records.len()
     }
 
     #[inline(never)]

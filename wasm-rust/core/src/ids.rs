@@ -67,6 +67,12 @@ impl IdIndex {
         self.find_hashed(id)
     }
 
+    /// What stands in the id's place, be it another's slot. For who only wants the place to be in the cache.
+    #[inline(always)]
+    pub fn glance(&self, id: u32) -> u32 {
+        self.window[self.place(id)]
+    }
+
     /// Whether the id is that of a live order: as `find`, for when it is expected not to be.
     #[inline(always)]
     pub fn is_live(&self, orders: &Orders, id: u32) -> bool {

@@ -92,6 +92,7 @@
 //! that would make `unsafe` an argument here.
 #![forbid(unsafe_code)]
 
+mod ahead;
 mod audit;
 mod book;
 pub mod codes;
