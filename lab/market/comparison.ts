@@ -1,6 +1,5 @@
 import type { CreateEngine, EngineManifest } from "../../engines/contract/engine.ts";
 import { EventHash } from "../../engines/contract/hash.ts";
-import { profileNamed } from "../../engines/flow/flow.ts";
 import { Random } from "../../engines/flow/random.ts";
 import type {
   AccountPoint,
@@ -13,6 +12,7 @@ import type {
   RunRequest,
   Spread,
 } from "../sandbox/protocol.ts";
+import { levelOfMarket } from "./markets.ts";
 import { Recording } from "./recording.ts";
 import { Session } from "./session.ts";
 import type { Strategy } from "./strategy.ts";
@@ -229,8 +229,8 @@ export class Comparison {
 function openLane(contender: Contender, request: RunRequest): Lane {
   const { manifest, create, strategy } = contender;
   const { profile, seed, orders } = request;
-  if (profileNamed(profile).kind === "full" && manifest.level === "core") {
-    throw new Error(`The profile "${profile}" needs more than level core, which is all that ${manifest.name} meets.`);
+  if (levelOfMarket(profile) === "full" && manifest.level === "core") {
+    throw new Error(`The market "${profile}" needs more than level core, which is all that ${manifest.name} meets.`);
   }
   return {
     contender,
