@@ -73,8 +73,9 @@ async function bench(options: BenchOptions): Promise<void> {
   }
   const stopping = new AbortController();
   const stop = () => stopping.abort(new Stopped());
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+  // Not once: npm sends its child the signal that the terminal has sent it already.
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
   try {
     const result = await runBench({
       engines: options.engine,

@@ -1,0 +1,61 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+
+const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
+
+interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the program to its end; `onProgress` is told of each piece of what it writes to standard error. */
+function run(args: readonly string[], onProgress?: (written: string, stop: () => void) => void): Promise<Ended> {
+  const child = spawn(process.execPath, [MAIN, "bench", ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (piece: Buffer) => {
+    stdout += piece;
+  });
+  child.stderr.on("data", (piece: Buffer) => {
+    stderr += piece;
+    onProgress?.(stderr, () => child.kill("SIGINT"));
+  });
+  return new Promise((resolve) => child.on("close", (code) => resolve({ code, stdout, stderr })));
+}
+
+describe("bench refuses, before it measures anything,", () => {
+  test.each([
+    ["an engine that there is not", ["--engine", "cobol"], /There is no engine "cobol"\. Choose from: typescript, /],
+    ["a profile that there is not", ["--profile", "narrow"], /There is no profile "narrow"\. Choose from: std, /],
+    ["a seed that is no integer", ["--seed", "1.5"], /Give an integer from 0 to 4294967295\./],
+    ["a chart of an unknown kind", ["--chart", "chart.png"], /end the file's name in \.svg or \.html/],
+    ["a file in no folder", ["--json", "no-such-folder/bench.json"], /there is no folder .*no-such-folder\. Make it/],
+    ["a word too many", ["std"], /too many arguments/],
+  ])(
+    "%s",
+    async (_, args, message) => {
+      const { code, stdout, stderr } = await run(args);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(message);
+      expect(stderr).not.toMatch(/^ {4}at /m);
+      expect(stdout).toBe("");
+    },
+    30_000,
+  );
+});
+
+// Windows has no signals: a console's Ctrl-C can't be sent to one process alone.
+test.skipIf(process.platform === "win32")(
+  "Ctrl-C stops it, with a word and no table",
+  async () => {
+    const { code, stdout, stderr } = await run(["--quick", "--profile", "std"], (written, stop) => {
+      if (written.includes("instance 1 of")) stop();
+    });
+    expect(code).toBe(130);
+    expect(stderr).toContain("Stopped. Nothing was written.");
+    expect(stdout).toBe("");
+  },
+  30_000,
+);
