@@ -73,7 +73,7 @@ async function bench(options: BenchOptions): Promise<void> {
   }
   const stopping = new AbortController();
   const stop = () => stopping.abort(new Stopped());
-  // Not once: npm sends its child the signal that the terminal has sent it already.
+  // Not once, and to the end: npm sends its child the signal that the terminal has sent it already.
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
   try {
@@ -95,9 +95,6 @@ async function bench(options: BenchOptions): Promise<void> {
     if (!(error instanceof Stopped)) throw error;
     process.stderr.write("Stopped. Nothing was written.\n");
     process.exitCode = 130;
-  } finally {
-    process.off("SIGINT", stop);
-    process.off("SIGTERM", stop);
   }
 }
 
