@@ -35,11 +35,17 @@ export function monacoEditor(field: HTMLTextAreaElement, box: HTMLElement, liste
     scrollbar: { alwaysConsumeMouseWheel: false, useShadows: false, verticalScrollbarSize: 10 },
     fixedOverflowWidgets: true,
     renderLineHighlight: "line",
+    renderFinalNewline: "on",
     bracketPairColorization: { enabled: false },
     quickSuggestions: { other: true, comments: false, strings: false },
   });
   field.hidden = true;
-  model.onDidChangeContent(() => listeners.onEdit());
+  model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
+  model.onDidChangeContent(() => {
+    // So that what falls back on the field, or reads it, finds what the reader wrote.
+    field.value = model.getValue(editor.EndOfLinePreference.LF);
+    listeners.onEdit();
+  });
   tellFindings(model, listeners);
   handleKeys(box, listeners);
   const marks = view.createDecorationsCollection();

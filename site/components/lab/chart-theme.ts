@@ -26,6 +26,8 @@ Chart.register(
   Tooltip,
 );
 
+Chart.defaults.font.family = '"Geist Variable", sans-serif';
+
 /** A colour of the site's theme, as it is now. */
 export function colour(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -76,6 +78,7 @@ export function baseOptions(): ChartOptions<"line"> & ChartOptions<"bar"> {
 /** An axis in the theme's colours. */
 export function axis(label: string, format: (value: number) => string, grid = true) {
   return {
+    bounds: "data" as const,
     border: { display: false },
     grid: { display: grid, color: colour("--hp-hairline"), tickLength: 4 },
     title: { display: true, text: label, color: colour("--sl-color-gray-3"), font: { size: 11 } },

@@ -76,6 +76,8 @@ class LabElement extends HTMLElement {
     this.#tellKeeping(await store().keeping());
     part<HTMLTextAreaElement>(this, "code").readOnly = false;
     for (const button of this.querySelectorAll("button")) button.disabled = button.dataset.part === "stop";
+    const request = this.#request();
+    if (request) this.#results.prepare(new RunModel(request, this.#lab.titles));
     this.dataset.state = "ready";
     this.#say("Ready. Nothing has run yet.");
     const observer = new IntersectionObserver(

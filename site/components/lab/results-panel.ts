@@ -44,6 +44,11 @@ export class ResultsPanel {
     this.#draw();
   }
 
+  /** Fills the tables that are always shown with what is not known yet, so that nothing moves when it is. */
+  prepare(run: RunModel): void {
+    showTable(part(this.#root, "table-split"), splitRows(run));
+  }
+
   /** Shows the run as it is, at the screen's next frame. @param over whether nothing more will come of it */
   show(run: RunModel, over: boolean): void {
     this.#run = run;

@@ -1,0 +1,219 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { launchBrowser } from "../../../apps/setup/launch.ts";
+
+const CHAPTER = "/identify-bottlenecks/";
+const CHARTS = ["latency", "histogram", "split", "profit"];
+/** Long enough for a shared machine to run both engines and to replay them. */
+const RUN_MS = 40_000;
+
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let lab: Locator;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+beforeEach(() => begin({}));
+afterEach(() => context?.close());
+
+async function begin(options: BrowserContextOptions): Promise<void> {
+  await context?.close();
+  context = await browser.newContext(options);
+  page = await context.newPage();
+  await page.goto(`${inject("siteUrl")}${CHAPTER}`);
+  await ready();
+}
+
+async function ready(): Promise<void> {
+  lab = page.getByTestId("lab");
+  await lab.scrollIntoViewIfNeeded();
+  await lab.and(page.locator("[data-state=ready]")).waitFor();
+}
+
+const button = (name: string | RegExp): Locator => lab.getByRole("button", { name, exact: typeof name === "string" });
+const status = (): Locator => lab.getByTestId("status");
+const code = (): Promise<string> => lab.getByTestId("lab-code").inputValue();
+const editor = (): Locator => lab.locator(".monaco-editor").first();
+
+async function say(text: RegExp | string): Promise<void> {
+  await expect.poll(() => status().textContent(), { timeout: RUN_MS }).toMatch(text);
+}
+
+/** Puts a text in the place of all that is in the editor, as a paste would. */
+async function write(text: string): Promise<void> {
+  await lab.and(page.locator("[data-editor=full]")).waitFor();
+  await editor().click({ position: { x: 200, y: 40 } });
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.evaluate((pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", pasted);
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+    );
+  }, text);
+  await expect.poll(code).toBe(text);
+}
+
+async function run(): Promise<void> {
+  await lab.getByLabel("Orders").selectOption("100000");
+  await button("Run").click();
+}
+
+const points = (chart: string): Promise<number> =>
+  lab.getByTestId(`chart-${chart}`).getAttribute("data-points").then(Number);
+
+const IDLE = "export default { onBook() {} };\n";
+
+describe("a run", () => {
+  test("plays the strategy on both engines, draws every chart, and tells that the events agree", async () => {
+    const before = await code();
+    await write(before.replace("const SIZE = 20;", "const SIZE = 30;"));
+    await run();
+    await say(/^Done: 1\d\d,\d{3} commands on each engine/);
+    for (const chart of CHARTS) expect(await points(chart), chart).toBeGreaterThan(1);
+    expect(await lab.getByTestId("agreement").textContent()).toMatch(
+      /^1\d\d,\d{3} events compared one by one: identical\.$/,
+    );
+    expect(await lab.locator(".number").allTextContents()).toEqual([
+      expect.stringMatching(/^[\d.]+ [kM]TypeScript/),
+      expect.stringMatching(/^[\d.]+ [kM]Rust/),
+      expect.stringMatching(/^[\d.]+×the whole run; the engine alone, [\d.]+×$/),
+    ]);
+    expect(await lab.getByTestId("clock").textContent()).toMatch(/clock steps by [\d.]+ (ns|µs).*isolated/);
+  });
+
+  test("draws while it goes on, and Stop ends it", async () => {
+    await lab.getByLabel("Orders").selectOption("1000000");
+    await button("Run").click();
+    await expect.poll(() => points("latency"), { timeout: RUN_MS }).toBeGreaterThan(2);
+    expect(await lab.getAttribute("data-state")).toBe("running");
+    await button("Stop").click();
+    await say(/^Stopped after/);
+    expect(await button("Run").isEnabled()).toBe(true);
+  });
+
+  test("gives each chart's numbers as a table", async () => {
+    await run();
+    await say(/^Done/);
+    for (const summary of await lab.getByText("Numbers as a table").all()) await summary.click();
+    const tables = lab.getByRole("table");
+    await expect.poll(() => tables.count()).toBe(CHARTS.length);
+    for (const table of await tables.all()) {
+      expect(await table.getByRole("columnheader").count()).toBeGreaterThan(1);
+      expect(await table.getByRole("row").count()).toBeGreaterThan(2);
+    }
+  });
+
+  test("moves nothing on the page", async () => {
+    await lab.and(page.locator("[data-editor=full]")).waitFor();
+    const heights = () =>
+      lab.locator(".canvas").evaluateAll((all) => all.map((box) => box.getBoundingClientRect().top + scrollY));
+    const before = await heights();
+    await run();
+    await say(/^Done/);
+    expect(await heights()).toEqual(before);
+  });
+});
+
+describe("what goes wrong", () => {
+  test("a type error warns, and the run goes on", async () => {
+    await write(`${IDLE}const lots: string = 1;\n`);
+    await expect.poll(() => button(/1 type error/).isVisible(), { timeout: 20_000 }).toBe(true);
+    await run();
+    await say(/^Done/);
+  });
+
+  test("the strategy's own types are known to the editor", async () => {
+    await write(
+      'import type { Market, Strategy } from "hotpath";\nexport default class implements Strategy {\n  onBook(_book: unknown, market: Market): void {\n    market.sellEverything();\n  }\n}\n',
+    );
+    await expect.poll(() => button(/^1 type error/).isVisible(), { timeout: 20_000 }).toBe(true);
+  });
+
+  test("a syntax error keeps it from running and is told with its line", async () => {
+    await write("export default {\n  onBook() {\n    const = 1;\n  },\n};\n");
+    await run();
+    await say(/^Not run.*Line 3/);
+    await button("Go to line 3").click();
+    expect(await editor().evaluate((box) => box.contains(document.activeElement))).toBe(true);
+    await write(IDLE);
+    await run();
+    await say(/^Done/);
+  });
+
+  test("a thrown error is told with its line, and Run works again at once", async () => {
+    await write('export default {\n  onBook() {\n    throw new Error("no such quote");\n  },\n};\n');
+    await run();
+    await say(/Line 3.*no such quote/);
+    expect(await lab.locator(".failed-line").count()).toBe(1);
+    await write(IDLE);
+    expect(await lab.locator(".failed-line").count()).toBe(0);
+    await run();
+    await say(/^Done/);
+  });
+
+  test("an endless loop ends with a message on its line, and Run works again at once", async () => {
+    await write("export default {\n  onBook() {\n    while (true) {}\n  },\n};\n");
+    await run();
+    await say(/Line 3.*loop/i);
+    await write(IDLE);
+    await run();
+    await say(/^Done/);
+  });
+
+  test("a seed that is none is told, and nothing runs", async () => {
+    await lab.getByLabel("Seed").fill("-1");
+    await button("Run").click();
+    await say(/^The seed must be/);
+    expect(await lab.getAttribute("data-state")).toBe("ready");
+  });
+});
+
+describe("the reader's text", () => {
+  test("is there after a reload, and after a reset that is undone", async () => {
+    const starter = await code();
+    await write(IDLE);
+    await page.waitForTimeout(500);
+    await page.reload();
+    await ready();
+    await expect.poll(code).toBe(IDLE);
+    await button("Reset").click();
+    await expect.poll(code).toBe(starter);
+    await button("Undo reset").click();
+    await expect.poll(code).toBe(IDLE);
+  });
+
+  test("can be left by keyboard: Esc, then Tab", async () => {
+    await write(IDLE);
+    await page.keyboard.press("Tab");
+    expect(await editor().evaluate((box) => box.contains(document.activeElement))).toBe(true);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Tab");
+    expect(await editor().evaluate((box) => box.contains(document.activeElement))).toBe(false);
+  });
+
+  test("runs by keyboard from inside the editor", async () => {
+    await lab.getByLabel("Orders").selectOption("100000");
+    await write(IDLE);
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await say(/^Done/);
+    expect(await code()).toBe(IDLE);
+  });
+
+  test("is in a plain text field on a touch screen, with the same buttons", async () => {
+    await begin({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } });
+    const field = lab.getByTestId("lab-code");
+    await field.fill("export default {\n  onBook() {\n    throw new Error('touched');\n  },\n};\n");
+    await run();
+    await say(/Line 3.*touched/);
+    expect(await lab.locator(".monaco-editor").count()).toBe(0);
+    await button("Go to line 3").click();
+    const selected = await field.evaluate((area: HTMLTextAreaElement) =>
+      area.value.slice(area.selectionStart, area.selectionEnd),
+    );
+    expect(selected).toContain("touched");
+  });
+});

@@ -1,0 +1,130 @@
+import { globSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import AxeBuilder from "@axe-core/playwright";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { launchBrowser } from "../apps/setup/launch.ts";
+import { groups } from "./build/order.ts";
+
+const chapters = fileURLToPath(new URL("../chapters/", import.meta.url));
+const pages = globSync("**/*.{md,mdx}", { cwd: chapters })
+  .map((file) => file.replaceAll("\\", "/"))
+  .map((file) => (file === "404.mdx" ? "/404.html" : `/${file.replace(/(^|\/)index\.mdx?$/, "$1")}`));
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+interface Visit {
+  page: Page;
+  /** Everything that the page complained of. */
+  faults: string[];
+}
+
+/** Opens a page and waits until what is in it is ready. */
+async function open(path: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => faults.push(`thrown: ${error.message}`));
+  page.on("requestfailed", (request) => faults.push(`failed: ${request.url()}`));
+  page.on("response", (response) => {
+    if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`);
+  });
+  page.on("request", (request) => {
+    const url = request.url();
+    const own = url.startsWith(inject("siteUrl")) || /^(data|blob|about):/.test(url);
+    if (!own) faults.push(`asks another site: ${url}`);
+  });
+  await page.goto(inject("siteUrl") + path);
+  for (const part of await page.locator("hotpath-lab, hp-exercise, hp-conformance").all()) {
+    await part.and(page.locator("[data-state=ready]")).waitFor();
+  }
+  return { page, faults };
+}
+
+test("every page is in the order, and the order has no other", () => {
+  const listed = groups.flatMap((group) => group.chapters).map((slug) => `/${slug}/`);
+  expect(pages.filter((path) => path !== "/" && path !== "/404.html").sort()).toEqual(listed.sort());
+});
+
+describe.each(pages)("the page %s", (path) => {
+  let visit: Visit;
+  beforeAll(async () => {
+    visit = await open(path, { reducedMotion: "reduce" });
+  });
+  afterAll(() => visit?.page.context().close());
+
+  test.each(["light", "dark"] as const)("is accessible in %s", async (colorScheme) => {
+    await visit.page.emulateMedia({ colorScheme });
+    await visit.page.locator(`html[data-theme=${colorScheme}]`).waitFor();
+    const { violations } = await new AxeBuilder({ page: visit.page }).withTags(RULES).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+  });
+
+  test("needs no scrolling sideways at 320 px", async () => {
+    await visit.page.setViewportSize({ width: 320, height: 640 });
+    await expect.poll(() => visit.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  });
+
+  test("complains of nothing, and asks no other site", () => {
+    expect(visit.faults).toEqual([]);
+  });
+});
+
+test("a reader goes from the first page to the last phase without a dead end, at phone width", async () => {
+  const { page } = await open("/", { viewport: { width: 360, height: 740 } });
+  await page.getByRole("link", { name: "Start with phase 1" }).click();
+  const phases = groups.find((group) => group.numbered)?.chapters ?? [];
+  for (const phase of phases) {
+    await page.waitForURL(`**/${phase}/`);
+    if (phase !== phases.at(-1)) await page.locator("a[rel=next]").click();
+  }
+  await page.context().close();
+});
+
+test("search finds a chapter by a word in it", async () => {
+  const { page } = await open("/what-this-is/");
+  await page.getByRole("button", { name: "Search" }).click();
+  await page.locator("#starlight__search input").fill("Amdahl");
+  await page
+    .getByRole("link", { name: /Identify bottlenecks/ })
+    .first()
+    .waitFor();
+  await page.context().close();
+});
+
+test("an address that is not there gives the workbook's own page for it", async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const response = await page.goto(`${inject("siteUrl")}/no-such-page/`);
+  expect(response?.status()).toBe(404);
+  expect(await page.getByRole("heading", { level: 1 }).textContent()).toContain("No fill");
+  await context.close();
+});
+
+test("the conformance page runs every case on every engine, and none fails", async () => {
+  const { page } = await open("/conformance/");
+  await page.getByRole("button", { name: "Run all cases" }).click();
+  await page.locator("[data-testid=conformance][data-state=done]").waitFor({ timeout: 50_000 });
+  expect(await page.getByTestId("conformance-status").textContent()).toMatch(
+    /^\d{3,} passed, 0 failed, on \d engines\.$/,
+  );
+  await page.context().close();
+});
+
+test("every page has the policy that keeps its frames from leaving", () => {
+  const built = fileURLToPath(new URL("../dist/", import.meta.url));
+  const without = globSync("**/*.html", { cwd: built }).filter(
+    (file) => !readFileSync(built + file, "utf8").includes("frame-src 'none'"),
+  );
+  expect(without).toEqual([]);
+});
