@@ -1,10 +1,11 @@
-import type { CreateEngine, EngineManifest } from "../../engines/contract/engine.ts";
+import type { CreateEngine, EngineManifest, Level } from "../../engines/contract/engine.ts";
 import { EventHash } from "../../engines/contract/hash.ts";
 import { Random } from "../../engines/flow/random.ts";
 import type {
   AccountPoint,
   Agreement,
   Batch,
+  BookSnapshot,
   ClockReport,
   EngineReport,
   Progress,
@@ -12,11 +13,12 @@ import type {
   RunRequest,
   Spread,
 } from "../sandbox/protocol.ts";
+import { Backtest } from "./backtest.ts";
 import { levelOfMarket } from "./markets.ts";
 import { Recording } from "./recording.ts";
 import { Session } from "./session.ts";
 import type { Strategy } from "./strategy.ts";
-import { compareLogs, countEvents } from "./stream-comparison.ts";
+import { compareLogs, countEvents, lastBook } from "./stream-comparison.ts";
 import { quantile, REPLAYS, Replay, type ReplayTime, splitTime } from "./time-split.ts";
 
 /** A batch is at least so many steps of the clock long, so that a step is at most 0.5% of it. */
@@ -62,7 +64,9 @@ export class Comparison {
   readonly #shuffle: Random;
   readonly #recording = new Recording(RECORDED_COMMANDS);
   readonly #agreement: Agreement = { compared: 0 };
+  readonly #backtest: Backtest;
   #account: AccountPoint[] = [];
+  #book: BookSnapshot | undefined;
   #sliceSteps = 64;
 
   /**
@@ -74,7 +78,9 @@ export class Comparison {
     this.#request = request;
     this.#clock = clock;
     this.#now = now;
-    this.#lanes = contenders.map((contender) => openLane(contender, request));
+    const level = contenders.some(({ manifest }) => manifest.level === "core") ? "core" : "full";
+    this.#lanes = contenders.map((contender) => openLane(contender, request, level));
+    this.#backtest = new Backtest(request);
     this.#shuffle = new Random(request.seed);
   }
 
@@ -113,6 +119,8 @@ export class Comparison {
       })),
       agreement: { ...this.#agreement },
       account: this.#account,
+      fills: this.#backtest.takeFills(),
+      ...(this.#book !== undefined && { book: this.#book }),
     };
     for (const lane of this.#lanes) lane.finished = [];
     this.#account = [];
@@ -135,6 +143,7 @@ export class Comparison {
       agreement: { ...this.#agreement },
       account: accountPoint(session),
       fills: session.account.fills,
+      analytics: this.#backtest.result(),
     };
   }
 
@@ -202,6 +211,8 @@ export class Comparison {
       break;
     }
     this.#recording.add(log);
+    this.#backtest.add(log);
+    this.#book = lastBook(log.events) ?? this.#book;
     if (first.ms > RECORDED_MS) this.#recording.close();
     if (this.#account.length < 100) this.#account.push(accountPoint(first.session));
   }
@@ -226,15 +237,15 @@ export class Comparison {
   }
 }
 
-function openLane(contender: Contender, request: RunRequest): Lane {
+function openLane(contender: Contender, request: RunRequest, level: Level): Lane {
   const { manifest, create, strategy } = contender;
-  const { profile, seed, orders } = request;
+  const { profile, seed, orders, latencyNs } = request;
   if (levelOfMarket(profile) === "full" && manifest.level === "core") {
     throw new Error(`The market "${profile}" needs more than level core, which is all that ${manifest.name} meets.`);
   }
   return {
     contender,
-    session: new Session({ engine: create(), door: manifest.door, strategy, profile, seed, orders }),
+    session: new Session({ engine: create(), door: manifest.door, strategy, profile, seed, orders, latencyNs, level }),
     hash: new EventHash(),
     events: 0,
     ms: 0,
@@ -245,7 +256,8 @@ function openLane(contender: Contender, request: RunRequest): Lane {
 }
 
 function accountPoint(session: Session): AccountPoint {
-  return { commands: session.commands, profit: session.profit, inventory: session.account.inventory };
+  const { commands, profit, account, timeNs } = session;
+  return { commands, profit, inventory: account.inventory, timeNs };
 }
 
 function engineReport(lane: Lane, times: readonly ReplayTime[]): EngineReport {

@@ -2,7 +2,7 @@ import { CANCEL_REASON, COMMAND_WORDS, EVENT_WORDS, KIND, REASON_SHIFT } from ".
 import type { Command } from "../../engines/contract/commands.ts";
 import { decodeCommand } from "../../engines/contract/decode.ts";
 import { decodeEvents } from "../../engines/contract/event-records.ts";
-import type { EngineEvent } from "../../engines/contract/events.ts";
+import type { BookEvent, EngineEvent } from "../../engines/contract/events.ts";
 import type { SessionLog } from "./session.ts";
 
 /** Where two streams of records part, within one stretch of them. */
@@ -38,6 +38,16 @@ export function compareLogs(a: SessionLog, b: SessionLog): Parting | undefined {
   const sent = commandAt === undefined ? Number.POSITIVE_INFINITY : commandAt / COMMAND_WORDS;
   if (sent <= answered) return partingOfCommands(a, b, sent);
   return partingOfEvents(a, b, eventAt as number, answered);
+}
+
+/** The book that was read last, or undefined where none was. */
+export function lastBook(events: Int32Array): Pick<BookEvent, "bids" | "asks"> | undefined {
+  for (let at = events.length - EVENT_WORDS; at >= 0; at -= EVENT_WORDS) {
+    if ((events[at] & BYTE) !== KIND.book) continue;
+    const { bids, asks } = eventAtWord(events, at) as BookEvent;
+    return { bids, asks };
+  }
+  return undefined;
 }
 
 function partingOfEvents(a: SessionLog, b: SessionLog, at: number, command: number): Parting {

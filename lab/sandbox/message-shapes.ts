@@ -54,9 +54,20 @@ const difference = z.strictObject({
   index: count,
   command,
   events: z.tuple([z.nullable(event), z.nullable(event)]),
+  before: z.optional(z.array(command).check(z.maxLength(20))),
+  replayCase: z.optional(z.strictObject({ ndjson: z.string().check(z.maxLength(1_000_000)), commands: count })),
 });
 const agreement = z.strictObject({ compared: count, difference: z.optional(difference) });
-const accountPoint = z.strictObject({ commands: count, profit: finite, inventory: whole });
+const accountPoint = z.strictObject({
+  commands: count,
+  profit: finite,
+  inventory: whole,
+  timeNs: z.optional(duration),
+});
+const side = z.enum(["buy", "sell"]);
+const role = z.enum(["maker", "taker"]);
+const fillPoint = z.strictObject({ commands: count, side, price: whole, size: whole, role });
+const book = z.strictObject({ bids: levels, asks: levels });
 const batch = z.strictObject({ from: count, commands: count, ms: duration });
 const clock = z.strictObject({ stepUs: duration, isolated: z.boolean() });
 const spread = z.strictObject({ low: duration, median: duration, high: duration });
@@ -77,11 +88,34 @@ const engineReport = z.strictObject({
   split: z.optional(z.strictObject({ engine: spread, boundary: spread, strategy: spread })),
   hash: z.string().check(z.regex(/^[0-9a-f]{16}$/)),
 });
+const markOut = z.strictObject({
+  horizonNs: duration,
+  role,
+  lots: count,
+  effectiveTicks: finite,
+  realizedTicks: finite,
+  impactTicks: finite,
+});
+const analytics = z.strictObject({
+  timeNs: duration,
+  latencyNs: duration,
+  profit: z.strictObject({ total: finite, spread: finite, inventory: finite, fees: finite }),
+  maxDrawdown: duration,
+  inventory: z.strictObject({ end: whole, largest: count, meanSize: duration }),
+  orders: z.strictObject({ sent: count, filled: count }),
+  lots: z.strictObject({ sent: count, filled: count, maker: count, taker: count }),
+  fillRatio: share,
+  queue: z.strictObject({ aheadLots: duration, aheadOfFilledLots: duration, waitNs: duration }),
+  markOuts: z.array(markOut).check(z.maxLength(10)),
+});
+const fee = z.number().check(z.gte(-1000), z.lte(1000));
 const request = z.strictObject({
   engines: z.array(name).check(z.minLength(1), z.maxLength(4)),
   seed: count,
   profile: name,
   orders: count,
+  latencyNs: z.optional(count),
+  fees: z.optional(z.strictObject({ makerTicks: fee, takerTicks: fee })),
 });
 
 const message = z.discriminatedUnion("kind", [
@@ -94,6 +128,8 @@ const message = z.discriminatedUnion("kind", [
     engines: z.array(engineProgress).check(z.maxLength(4)),
     agreement,
     account: z.array(accountPoint).check(z.maxLength(1000)),
+    fills: z.optional(z.array(fillPoint).check(z.maxLength(200))),
+    book: z.optional(book),
   }),
   z.strictObject({ kind: z.literal("splitting"), done: share }),
   z.strictObject({
@@ -104,6 +140,7 @@ const message = z.discriminatedUnion("kind", [
     agreement,
     account: accountPoint,
     fills: count,
+    analytics: z.optional(analytics),
   }),
   z.strictObject({
     kind: z.literal("failed"),

@@ -12,10 +12,20 @@ export interface RunRequest {
   engines: string[];
   /** Seed of the market and of the strategy's random numbers, 0 … 2^32 − 1. */
   seed: number;
-  /** A profile of `engines/flow`. */
+  /** A market's name, of `lab/market/markets.ts`: a model market or a profile of `engines/flow`. */
   profile: string;
   /** Orders of the background market on each engine, 1,000 … 10,000,000. */
   orders: number;
+  /** From a callback of the strategy until what it sent reaches the book, simulated ns, 0 … 10^12; default 0. */
+  latencyNs?: number;
+  /** Default: none. */
+  fees?: Fees;
+}
+
+/** What a lot traded costs, ticks, −1,000 … 1,000; below 0 it is a rebate. */
+export interface Fees {
+  makerTicks: number;
+  takerTicks: number;
 }
 
 /** What the worker's clock can see. */
@@ -42,6 +52,69 @@ export interface AccountPoint {
   profit: number;
   /** Lots. */
   inventory: number;
+  /** Simulated time, ns. */
+  timeNs?: number;
+}
+
+/** A trade of the strategy, to be drawn beside its account. */
+export interface FillPoint {
+  /** Commands executed until then. */
+  commands: number;
+  side: "buy" | "sell";
+  /** Ticks. */
+  price: number;
+  /** Lots. */
+  size: number;
+  role: "maker" | "taker";
+}
+
+/** What became of the price after the strategy's fills in a role; `lab/market/mark-outs.ts` has the formulas. Ticks a lot. */
+export interface MarkOut {
+  /** After the fill, simulated ns. */
+  horizonNs: number;
+  role: "maker" | "taker";
+  /** Lots whose horizon had ended; where there are none, the rest is 0. */
+  lots: number;
+  /** Earned (below 0: paid) against the middle just before the fill. */
+  effectiveTicks: number;
+  /** Earned against the middle at the horizon. */
+  realizedTicks: number;
+  /** Lost to the move between: effective − realized. For a maker above 0, it is adverse selection. */
+  impactTicks: number;
+}
+
+/** What a strategy made of the market; `lab/market/backtest.ts` has the formulas. Money is ticks × lots. */
+export interface Analytics {
+  /** Simulated length of the run, ns. */
+  timeNs: number;
+  latencyNs: number;
+  /** total = spread + inventory − fees. */
+  profit: { total: number; spread: number; inventory: number; fees: number };
+  /** The largest fall of the profit from a high before it, 0 or more. */
+  maxDrawdown: number;
+  /** Lots; `largest` and `meanSize` (over time) count long and short alike. */
+  inventory: { end: number; largest: number; meanSize: number };
+  /** Orders sent, and those of them that traded. */
+  orders: { sent: number; filled: number };
+  /** Lots sent (what a replace adds is among them), and traded. */
+  lots: { sent: number; filled: number; maker: number; taker: number };
+  /** Lots filled of those sent, 0 … 1; 0 where none was sent. */
+  fillRatio: number;
+  queue: {
+    /** Lots that stood before an order when it took its place in the queue, mean of those that rested. */
+    aheadLots: number;
+    /** The same over the maker's lots that were filled. */
+    aheadOfFilledLots: number;
+    /** From taking the place to the fill, mean over the same lots, simulated ns. */
+    waitNs: number;
+  };
+  markOuts: MarkOut[];
+}
+
+/** Best levels first; price, lots, orders. */
+export interface BookSnapshot {
+  bids: [price: number, size: number, orders: number][];
+  asks: [price: number, size: number, orders: number][];
 }
 
 /** The first place where two engines' events differ. */
@@ -55,6 +128,17 @@ export interface Difference {
   command: Command;
   /** What each engine gave there; null where its stream had ended. */
   events: [EngineEvent | null, EngineEvent | null];
+  /** The commands just before it, the oldest first, 20 at most. */
+  before?: Command[];
+  /** The difference as a case that `npm run replay` reads. */
+  replayCase?: ReplayCase;
+}
+
+/** Commands after which the two engines differ, found to do so on fresh engines. */
+export interface ReplayCase {
+  /** One command a line, in the contract's text form. */
+  ndjson: string;
+  commands: number;
 }
 
 export interface Agreement {
@@ -82,6 +166,10 @@ export interface Progress {
   agreement: Agreement;
   /** Points since the last message. */
   account: AccountPoint[];
+  /** Fills since the last message; the first 200 of them. */
+  fills?: FillPoint[];
+  /** The book as it was read last, 10 levels a side at most. */
+  book?: BookSnapshot;
 }
 
 /**
@@ -123,6 +211,7 @@ export interface RunReport {
   account: AccountPoint;
   /** Trades of the strategy's own orders. */
   fills: number;
+  analytics?: Analytics;
 }
 
 /** What ended a run before its end. */
