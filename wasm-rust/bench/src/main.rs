@@ -1,7 +1,8 @@
 //! `cargo run --release -p bench`: the order book without a boundary, on the project's seeded flows.
 //!
 //! `--profile NAME` (may stand several times; all without it), `--seed N`, `--commands N` (that are timed, after the opening),
-//! `--live-orders N` (in place of the profile's own), `--rounds N`, `--json`.
+//! `--live-orders N` (in place of the profile's own), `--owners N` (who send the orders by turns), `--limits` (each of them is held
+//! to limits, which are never met), `--rounds N`, `--json`.
 
 use std::process::ExitCode;
 
@@ -9,12 +10,15 @@ use bench::clock::clock_median_ns;
 use bench::measure::{Latency, hash_events, time_batches, time_each};
 use bench::profiles::{self, CoreProfile, core_profile};
 use bench::{generate, generate_core};
+use hotpath_core::codes::{COMMAND_WORDS, op};
 
 struct Options {
     profiles: Vec<String>,
     seed: u32,
     commands: usize,
     live_orders: Option<u32>,
+    owners: u32,
+    limits: bool,
     rounds: usize,
     json: bool,
 }
@@ -56,46 +60,52 @@ fn read_options() -> Result<Options, String> {
         seed: 1,
         commands: 1_000_000,
         live_orders: None,
+        owners: 0,
+        limits: false,
         rounds: 9,
         json: false,
     };
     let mut arguments = std::env::args().skip(1);
     while let Some(name) = arguments.next() {
-        if name == "--json" {
-            options.json = true;
-            continue;
-        }
-        let value = arguments.next().unwrap_or_default();
-        let number = || {
-            let number = value
-                .parse::<u32>()
-                .ok()
-                .filter(|&number| number > 0 || name == "--seed");
-            number.ok_or_else(|| format!("{name} {value}: give a whole number up to {}", u32::MAX))
-        };
         match name.as_str() {
-            "--profile" if profiles::NAMES.contains(&value.as_str()) => options.profiles.push(value),
-            "--profile" => {
-                return Err(format!(
-                    "--profile {value}: choose one of {}",
-                    profiles::NAMES.join(", ")
-                ));
-            }
-            "--seed" => options.seed = number()?,
-            "--commands" => options.commands = number()? as usize,
-            "--live-orders" => options.live_orders = Some(number()?),
-            "--rounds" => options.rounds = number()? as usize,
-            _ => {
-                return Err(format!(
-                    "{name}: the options are --profile, --seed, --commands, --live-orders, --rounds and --json"
-                ));
-            }
+            "--json" => options.json = true,
+            "--limits" => options.limits = true,
+            _ => read_value(&mut options, &name, arguments.next().unwrap_or_default())?,
         }
     }
     if options.profiles.is_empty() {
         options.profiles = profiles::NAMES.map(String::from).to_vec();
     }
     Ok(options)
+}
+
+fn read_value(options: &mut Options, name: &str, value: String) -> Result<(), String> {
+    let number = || {
+        let number = value
+            .parse::<u32>()
+            .ok()
+            .filter(|&number| number > 0 || name == "--seed");
+        number.ok_or_else(|| format!("{name} {value}: give a whole number up to {}", u32::MAX))
+    };
+    match name {
+        "--profile" if profiles::NAMES.contains(&value.as_str()) => options.profiles.push(value),
+        "--profile" => {
+            return Err(format!(
+                "--profile {value}: choose one of {}",
+                profiles::NAMES.join(", ")
+            ));
+        }
+        "--seed" => options.seed = number()?,
+        "--commands" => options.commands = number()? as usize,
+        "--live-orders" => options.live_orders = Some(number()?),
+        "--owners" => options.owners = number()?,
+        "--rounds" => options.rounds = number()? as usize,
+        _ => {
+            let known = "--profile, --seed, --commands, --live-orders, --owners, --limits, --rounds and --json";
+            return Err(format!("{name}: the options are {known}"));
+        }
+    }
+    Ok(())
 }
 
 fn measure(profile: &str, options: &Options, clock_ns: u32) -> Measured {
@@ -111,6 +121,7 @@ fn measure(profile: &str, options: &Options, clock_ns: u32) -> Measured {
             generate(profile, options.seed, options.commands).expect("the name was checked"),
         ),
     };
+    let (opening, commands) = with_owners(options, opening, commands);
     let (events_hash, events) = hash_events(&commands);
     Measured {
         profile: profile.to_string(),
@@ -119,6 +130,27 @@ fn measure(profile: &str, options: &Options, clock_ns: u32) -> Measured {
         batch_ns: (0..options.rounds).map(|_| time_batches(&commands, opening)).collect(),
         latency: time_each(&commands, opening, clock_ns),
     }
+}
+
+/// Gives the orders owners, and these limits, in commands of the opening.
+fn with_owners(options: &Options, opening: usize, mut commands: Vec<i32>) -> (usize, Vec<i32>) {
+    if options.owners == 0 {
+        return (opening, commands);
+    }
+    for record in commands
+        .chunks_mut(COMMAND_WORDS)
+        .filter(|record| record[0] as u32 & 0xff == op::ADD)
+    {
+        record[4] = 1 + (record[1] as u32 % options.owners) as i32;
+    }
+    if !options.limits {
+        return (opening, commands);
+    }
+    let (size, band, open, position) = (1_000_000, 1_000_000, 10_000_000, i32::MAX);
+    let limits = (1..=options.owners).flat_map(|owner| [op::LIMITS as i32, size, band, open, owner as i32, position]);
+    let mut all: Vec<i32> = limits.collect();
+    all.append(&mut commands);
+    (opening + options.owners as usize, all)
 }
 
 fn median(values: &[f64]) -> f64 {

@@ -216,14 +216,17 @@ impl Book {
         let left = self.trade(taker, events);
         if left > 0 {
             let kept = taker.stp | u32::from(taker.post_only) << traits::POST_ONLY_SHIFT;
-            self.rest::<true>(taker.id, taker.owner, taker.side, taker.price, left, kept);
+            self.rest(taker.id, taker.owner, taker.side, taker.price, left, kept);
+            if self.risk.is_on() {
+                self.risk.rests(self.risk.place(taker.owner), taker.side, left);
+            }
         }
     }
 
     /// Puts an order that meets nothing at the end of its price's queue. Its id must not be live. `kept`: its `traits` but for
-    /// the side.
+    /// the side. What that is to its owner's account, the caller books.
     #[inline(always)]
-    pub(crate) fn rest<const RISK: bool>(&mut self, id: u32, owner: u32, side: Side, price: u32, size: u32, kept: u32) {
+    pub(crate) fn rest(&mut self, id: u32, owner: u32, side: Side, price: u32, size: u32, kept: u32) {
         if self.orders.is_full() {
             self.grow();
         }
@@ -243,9 +246,6 @@ impl Book {
         };
         self.rested += 1;
         self.ids.insert(&self.orders, id, slot);
-        if RISK && self.risk.is_on() {
-            self.risk.rests(owner, side, size);
-        }
     }
 
     /// Takes an order, which is no longer in the index, out of its queue and its owner's account, and frees its slot.

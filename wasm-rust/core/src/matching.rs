@@ -43,6 +43,7 @@ impl Book {
         let makers = taker.side.other();
         let mut slot = self.ladder.level(level_slot).head;
         let mut lots_gone = 0_u64;
+        let mut lots_taken = 0;
         let mut orders_gone = 0;
         while slot != NONE && left > 0 {
             let maker = *self.orders.at(slot);
@@ -68,13 +69,8 @@ impl Book {
                 lots_gone += u64::from(traded);
                 self.risk.last_price = price;
                 if RISK {
-                    self.risk.trades(taker.owner, taker.side, traded);
-                    self.risk.trades(maker.owner, makers, traded);
-                    if traded < maker.size {
-                        self.risk.shrinks(maker.owner, makers, traded);
-                    } else {
-                        self.risk.leaves(maker.owner, makers, traded);
-                    }
+                    self.risk.fills(maker.owner, taker.side, traded, traded == maker.size);
+                    lots_taken += traded;
                 }
                 if traded < maker.size {
                     self.orders.at_mut(slot).size = maker.size - traded;
@@ -85,6 +81,9 @@ impl Book {
             self.orders.give_back(slot);
             orders_gone += 1;
             slot = maker.next;
+        }
+        if RISK {
+            self.risk.takes(taker.owner, taker.side, lots_taken);
         }
         // The sentinel takes the write where the queue is used up.
         self.orders.at_mut(slot).previous = NONE;

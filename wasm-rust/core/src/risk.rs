@@ -5,15 +5,21 @@
 //! resting order is booked there:
 //!
 //! ```text
-//!           owner 7 ──▶ by_owner ──▶ accounts  ┌─────────┬─────────┬─────┬──
-//!                                              │ owner 3 │ owner 7 │  …  │
-//!                                              └─────────┴────┬────┴─────┴──
-//!    limits      max order size, max open orders, price band, │ position limit; or none
-//!    killed      whether it was killed, and not lifted since  │
-//!    resting     how many of its orders rest                  │
-//!    open lots   of its bids, of its asks                     │
-//!    position    lots bought less lots sold, since its first  │ limits
+//!           owner 7 ──▶ by_owner ──▶ accounts  ┌────────┬─────────┬─────────┬──
+//!                                              │ nobody │ owner 3 │ owner 7 │ …
+//!                                              └────────┴─────────┴────┬────┴──
+//!    limits      max order size, max open orders, position limit,      │
+//!                price band; the highest number where there is none    │
+//!    killed      whether it was killed, and not lifted since           │
+//!    resting     how many of its orders rest                           │
+//!    reach       its position, long and short, if all its orders on that side were filled
 //! ```
+//!
+//! The first account is of all that have none. Its limits are never met, and nobody reads what is booked there: so there is always an
+//! account to book to, and no branch on whether there is.
+//!
+//! The position itself is not kept, because `reach` is all that a check asks for, and it moves less. A maker's fill takes lots
+//! from its open orders and adds them to its position: its reach on that side stays as it was.
 //!
 //! | operation | cost |
 //! | --- | --- |
@@ -29,23 +35,26 @@ use crate::ladder::Side;
 use crate::orders::{NONE, Order, traits};
 use crate::taker::{Taker, is_price};
 
-/// One owner's limits and what they are checked against. Where there is no limit, there is the highest number.
+/// The owner of the account of all that have none.
+const NOBODY: u32 = 0;
+
+/// One owner's limits and what they are checked against. A line of the cache.
+#[repr(align(64))]
 struct Account {
+    /// By side: the open lots of its orders, and its position, short on the sell side.
+    reach: [i64; 2],
+    resting: i64,
+    position_limit: i64,
+    max_open_orders: i64,
+    max_order_size: u32,
+    price_band: u32,
     owner: u32,
     killed: bool,
-    /// Whether a `limits` has named it: from then on its position counts.
+    /// Whether a `limits` has named it, from when on its position counts.
     has_limits: bool,
-    max_order_size: u32,
-    max_open_orders: u32,
-    price_band: u32,
-    resting: u32,
-    position_limit: i64,
-    position: i64,
-    /// By side.
-    open_lots: [i64; 2],
 }
 
-/// What `check` needs to know of an order.
+/// What there is to check of an order.
 pub(crate) struct Checked {
     pub side: Side,
     /// Of a limit order.
@@ -70,7 +79,7 @@ impl Checked {
 /// See the module.
 pub(crate) struct Risk {
     accounts: Vec<Account>,
-    /// From an owner to its place in `accounts`, plus 1.
+    /// From an owner to its place in `accounts`.
     by_owner: HashTable,
     /// The price of the last trade, 0 before the first.
     pub last_price: u32,
@@ -81,7 +90,7 @@ pub(crate) struct Risk {
 impl Risk {
     pub fn new() -> Self {
         Self {
-            accounts: Vec::new(),
+            accounts: vec![Account::new(NOBODY)],
             by_owner: HashTable::new(),
             last_price: 0,
             killed: Vec::new(),
@@ -91,102 +100,114 @@ impl Risk {
     /// Whether any owner has an account.
     #[inline(always)]
     pub fn is_on(&self) -> bool {
-        !self.accounts.is_empty()
+        self.accounts.len() > 1
     }
 
     #[inline(always)]
-    fn account(&mut self, owner: u32) -> Option<&mut Account> {
-        let place = self.by_owner.find(owner) as usize;
-        self.accounts.get_mut(place.wrapping_sub(1))
+    fn account(&self, owner: u32) -> &Account {
+        &self.accounts[self.by_owner.find(owner) as usize]
+    }
+
+    #[inline(always)]
+    fn account_mut(&mut self, owner: u32) -> &mut Account {
+        &mut self.accounts[self.by_owner.find(owner) as usize]
+    }
+
+    /// Where the owner's account is: it stays there.
+    #[inline(always)]
+    pub fn place(&self, owner: u32) -> u32 {
+        self.by_owner.find(owner)
+    }
+
+    /// Whether a new limit order that may rest passes all checks of the account at `place`.
+    #[inline(always)]
+    pub fn passes(&self, place: u32, side: Side, price: u32, size: u32) -> bool {
+        let account = &self.accounts[place as usize];
+        // One branch for all: which of them fails is asked for when one does.
+        !account.killed
+            & (size <= account.max_order_size)
+            & ((price.abs_diff(self.last_price) <= account.price_band) | (self.last_price == 0))
+            & (account.resting < account.max_open_orders)
+            & (account.reach[side as usize] + i64::from(size) <= account.position_limit)
     }
 
     /// The reason to reject a new order, or 0. `may_rest`: it is limit and good till cancelled.
     #[inline(never)]
-    pub fn check_add(&mut self, owner: u32, order: &Checked, may_rest: bool) -> u32 {
-        let last_price = self.last_price;
-        let Some(account) = self.account(owner) else {
-            return 0;
-        };
+    pub fn check_add(&self, owner: u32, order: &Checked, may_rest: bool) -> u32 {
+        let account = self.account(owner);
         if account.killed {
             return reject_reason::OWNER_KILLED;
         }
-        let reason = account.check_size_and_price(order, last_price);
-        if reason != 0 {
-            reason
-        } else if may_rest && account.resting >= account.max_open_orders {
-            reject_reason::MAX_OPEN_ORDERS
-        } else {
-            account.check_position(order)
-        }
-    }
-
-    /// The reason to reject a replace that costs the order its place, or 0.
-    pub fn check_replace(&mut self, owner: u32, order: &Checked) -> u32 {
-        let last_price = self.last_price;
-        let Some(account) = self.account(owner) else {
-            return 0;
-        };
-        match account.check_size_and_price(order, last_price) {
+        match account.check_size_and_price(order, self.last_price) {
+            0 if may_rest && account.resting >= account.max_open_orders => reject_reason::MAX_OPEN_ORDERS,
             0 => account.check_position(order),
             reason => reason,
         }
     }
 
-    /// An order of the owner came to rest.
-    #[inline(always)]
-    pub fn rests(&mut self, owner: u32, side: Side, size: u32) {
-        if let Some(account) = self.account(owner) {
-            account.resting += 1;
-            account.open_lots[side as usize] += i64::from(size);
+    /// The reason to reject a replace that costs the order its place, or 0.
+    pub fn check_replace(&self, owner: u32, order: &Checked) -> u32 {
+        let account = self.account(owner);
+        match account.check_size_and_price(order, self.last_price) {
+            0 => account.check_position(order),
+            reason => reason,
         }
+    }
+
+    /// An order of the owner whose account is at `place` came to rest.
+    #[inline(always)]
+    pub fn rests(&mut self, place: u32, side: Side, size: u32) {
+        let account = &mut self.accounts[place as usize];
+        account.resting += 1;
+        account.reach[side as usize] += i64::from(size);
     }
 
     /// An order of the owner left the book, with so many lots still open.
     #[inline(always)]
     pub fn leaves(&mut self, owner: u32, side: Side, open: u32) {
-        if let Some(account) = self.account(owner) {
-            account.resting -= 1;
-            account.open_lots[side as usize] -= i64::from(open);
-        }
+        let account = self.account_mut(owner);
+        account.resting -= 1;
+        account.reach[side as usize] -= i64::from(open);
     }
 
     /// A resting order of the owner has so many lots less, and stays.
     #[inline(always)]
     pub fn shrinks(&mut self, owner: u32, side: Side, lots: u32) {
-        if let Some(account) = self.account(owner) {
-            account.open_lots[side as usize] -= i64::from(lots);
-        }
+        self.account_mut(owner).reach[side as usize] -= i64::from(lots);
     }
 
-    /// The owner bought or sold.
+    /// A resting order of the owner traded so many lots with a taker of the other side. `leaves`: it is filled.
     #[inline(always)]
-    pub fn trades(&mut self, owner: u32, side: Side, lots: u32) {
-        if let Some(account) = self.account(owner).filter(|account| account.has_limits) {
-            account.position += match side {
-                Side::Buy => i64::from(lots),
-                Side::Sell => -i64::from(lots),
-            };
-        }
+    pub fn fills(&mut self, owner: u32, taker_side: Side, lots: u32, leaves: bool) {
+        let account = self.account_mut(owner);
+        account.resting -= i64::from(leaves);
+        account.reach[taker_side as usize] -= i64::from(lots);
+    }
+
+    /// A taker of the owner traded so many lots.
+    #[inline(always)]
+    pub fn takes(&mut self, owner: u32, side: Side, lots: u32) {
+        let account = self.account_mut(owner);
+        account.reach[side as usize] += i64::from(lots);
+        account.reach[side.other() as usize] -= i64::from(lots);
     }
 }
 
 impl Account {
     fn new(owner: u32) -> Self {
         Self {
+            reach: [0; 2],
+            resting: 0,
+            position_limit: i64::MAX,
+            max_open_orders: i64::MAX,
+            max_order_size: u32::MAX,
+            price_band: u32::MAX,
             owner,
             killed: false,
             has_limits: false,
-            max_order_size: u32::MAX,
-            max_open_orders: u32::MAX,
-            price_band: u32::MAX,
-            resting: 0,
-            position_limit: i64::MAX,
-            position: 0,
-            open_lots: [0; 2],
         }
     }
 
-    #[inline(always)]
     fn check_size_and_price(&self, order: &Checked, last_price: u32) -> u32 {
         if order.size > self.max_order_size {
             return reject_reason::MAX_ORDER_SIZE;
@@ -197,15 +218,9 @@ impl Account {
         }
     }
 
-    /// Whether its position could pass the limit, if all its orders on this one's side were filled.
-    #[inline(always)]
     fn check_position(&self, order: &Checked) -> u32 {
-        let open = self.open_lots[order.side as usize] - i64::from(order.open) + i64::from(order.size);
-        let reached = match order.side {
-            Side::Buy => open + self.position,
-            Side::Sell => open - self.position,
-        };
-        if reached > self.position_limit {
+        let reach = self.reach[order.side as usize] - i64::from(order.open) + i64::from(order.size);
+        if reach > self.position_limit {
             reject_reason::POSITION_LIMIT
         } else {
             0
@@ -231,18 +246,21 @@ impl Book {
         if !in_range || price_band != 0 && !is_price(price_band) {
             return events.rejected(op::LIMITS, 0, reject_reason::INVALID_LIMIT);
         }
+        let owner = owner as u32;
+        if !self.named(owner).has_limits {
+            // What it traded before doesn't count.
+            let (resting, reach) = self.count_orders(owner);
+            let account = self.named(owner);
+            (account.resting, account.reach, account.has_limits) = (resting, reach, true);
+        }
         let or_none = |limit: i32| if limit == 0 { u32::MAX } else { limit as u32 };
-        let account = self.named(owner as u32);
-        account.has_limits = true;
+        let or_none_wide = |limit: i32| if limit == 0 { i64::MAX } else { i64::from(limit) };
+        let account = self.named(owner);
         account.max_order_size = or_none(max_order_size);
-        account.max_open_orders = or_none(max_open_orders);
+        account.max_open_orders = or_none_wide(max_open_orders);
         account.price_band = or_none(price_band);
-        account.position_limit = if position_limit == 0 {
-            i64::MAX
-        } else {
-            i64::from(position_limit)
-        };
-        events.limits(owner as u32);
+        account.position_limit = or_none_wide(position_limit);
+        events.limits(owner);
     }
 
     /// Cancels all of an owner's orders, the one that has rested longest first, and rejects its new ones until `lift`.
@@ -280,28 +298,35 @@ impl Book {
         if owner <= 0 {
             return events.rejected(op::LIFT, 0, reject_reason::INVALID_OWNER);
         }
-        if let Some(account) = self.risk.account(owner as u32) {
-            account.killed = false;
-        }
+        self.risk.account_mut(owner as u32).killed = false;
         events.lifted(owner as u32);
     }
 
     /// The owner's account, opened where there is none.
     fn named(&mut self, owner: u32) -> &mut Account {
-        let mut place = self.risk.by_owner.find(owner);
-        if place == NONE {
-            let mut account = Account::new(owner);
-            self.for_each_order(|_, order| {
-                if order.owner == owner {
-                    account.resting += 1;
-                    account.open_lots[order.side() as usize] += i64::from(order.size);
-                }
+        if self.risk.by_owner.find(owner) == NONE {
+            let (resting, reach) = self.count_orders(owner);
+            let place = self.risk.accounts.len() as u32;
+            self.risk.accounts.push(Account {
+                resting,
+                reach,
+                ..Account::new(owner)
             });
-            self.risk.accounts.push(account);
-            place = self.risk.accounts.len() as u32;
             self.risk.by_owner.insert(owner, place);
         }
-        &mut self.risk.accounts[place as usize - 1]
+        self.risk.account_mut(owner)
+    }
+
+    /// How many orders of the owner rest, and their open lots by side.
+    fn count_orders(&self, owner: u32) -> (i64, [i64; 2]) {
+        let (mut resting, mut open_lots) = (0, [0; 2]);
+        self.for_each_order(|_, order| {
+            if order.owner == owner {
+                resting += 1;
+                open_lots[order.side() as usize] += i64::from(order.size);
+            }
+        });
+        (resting, open_lots)
     }
 
     fn for_each_order(&self, mut visit: impl FnMut(u32, &Order)) {
@@ -317,20 +342,15 @@ impl Book {
 
     /// Checks that each account says of its orders what the book does. For `audit`.
     pub(crate) fn audit_accounts(&self) -> Result<(), String> {
-        for account in &self.risk.accounts {
-            let (mut resting, mut open_lots) = (0, [0; 2]);
-            self.for_each_order(|_, order| {
-                if order.owner == account.owner {
-                    resting += 1;
-                    open_lots[order.side() as usize] += i64::from(order.size);
-                }
-            });
-            let booked = (account.resting, account.open_lots);
-            if booked != (resting, open_lots) {
+        for account in &self.risk.accounts[1..] {
+            let (resting, [bids, asks]) = self.count_orders(account.owner);
+            // The position is in both, once long and once short.
+            let booked = (account.resting, account.reach[0] + account.reach[1]);
+            if booked != (resting, bids + asks) {
                 let owner = account.owner;
                 return Err(format!(
-                    "owner {owner} has {:?}, booked {booked:?}",
-                    (resting, open_lots)
+                    "owner {owner} has {resting} orders of {} lots, booked {booked:?}",
+                    bids + asks
                 ));
             }
         }

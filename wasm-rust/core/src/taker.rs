@@ -10,7 +10,7 @@ use crate::codes::{
 };
 use crate::events::Events;
 use crate::ladder::Side;
-use crate::orders::{Order, traits};
+use crate::orders::{NONE, Order, traits};
 use crate::risk::Checked;
 
 const FIELD: u32 = 0xf;
@@ -144,23 +144,30 @@ impl Book {
         if self.ids.is_live(&self.orders, id) {
             return events.rejected(op::ADD, id, reject_reason::DUPLICATE_ID);
         }
-        if RISK {
-            let order = Checked {
-                side,
-                price: Some(price),
-                size,
-                open: 0,
-            };
-            let reason = self.risk.check_add(owner, &order, true);
-            if reason != 0 {
-                return events.rejected(op::ADD, id, reason);
-            }
+        let account = if RISK { self.risk.place(owner) } else { NONE };
+        if RISK && !self.risk.passes(account, side, price, size) {
+            return self.reject_for_risk(id, owner, side, price, size, events);
         }
         events.accepted(id);
         if self.ladder.crosses(side, price) {
             return self.trade_plain(id, owner, side, price, size, events);
         }
-        self.rest::<RISK>(id, owner, side, price, size, 0);
+        self.rest(id, owner, side, price, size, 0);
+        if RISK {
+            self.risk.rests(account, side, size);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn reject_for_risk(&self, id: u32, owner: u32, side: Side, price: u32, size: u32, events: &mut Events) {
+        let order = Checked {
+            side,
+            price: Some(price),
+            size,
+            open: 0,
+        };
+        events.rejected(op::ADD, id, self.risk.check_add(owner, &order, true));
     }
 
     #[inline(never)]
