@@ -6,13 +6,14 @@ import { chapterLinks } from "./site/build/chapter-links.ts";
 import { codeThemes } from "./site/build/code-themes.ts";
 import { headTags } from "./site/build/head-tags.ts";
 import { sidebar } from "./site/build/order.ts";
+import { quietBuild } from "./site/build/quiet-build.ts";
 import { sandboxBundle } from "./site/build/sandbox-bundle.ts";
 
 export default defineConfig({
   srcDir: "./site",
   publicDir: "./site/public",
   markdown: { processor: satteri() },
-  vite: { plugins: [sandboxBundle()] },
+  vite: { plugins: [sandboxBundle()], build: quietBuild },
   integrations: [
     chapterLinks(),
     starlight({
@@ -23,6 +24,7 @@ export default defineConfig({
       favicon: "/favicon.svg",
       head: headTags,
       sidebar,
+      disable404Route: true,
       markdown: { processedDirs: ["./chapters"] },
       customCss: [
         "@fontsource-variable/geist/wght.css",
