@@ -1,10 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test } from "vitest";
+import { COMMAND_WORDS } from "../../engines/contract/binary.ts";
 import { withBinaryDoor } from "../../engines/contract/binary-adapter.ts";
 import type { NewOrder } from "../../engines/contract/commands.ts";
+import { decodeCommand } from "../../engines/contract/decode.ts";
 import type { EngineManifest, ReadArtefact } from "../../engines/contract/engine.ts";
 import type { BookEvent, EngineEvent, RejectedEvent } from "../../engines/contract/events.ts";
+import { execute, parseCommand } from "../../engines/contract/text.ts";
 import { listEngines } from "../../engines/registry.ts";
 import { OrderBook } from "../../engines/typescript/engine.ts";
 import type { Progress, RunReport, RunRequest } from "../sandbox/protocol.ts";
@@ -54,9 +58,9 @@ function runAll(
   }
 }
 
-/** The events of a session of its own, with no slices and no comparison. */
-function expectedEvents(orders: number): Int32Array {
-  const session = new Session({
+/** A session of its own, with no slices and no comparison. */
+function openSession(orders: number): Session {
+  return new Session({
     engine: withBinaryDoor(new OrderBook()),
     door: "objects",
     strategy: new RandomTrader(),
@@ -64,8 +68,18 @@ function expectedEvents(orders: number): Int32Array {
     seed: 11,
     orders,
   });
+}
+
+function expectedEvents(orders: number): Int32Array {
+  const session = openSession(orders);
   while (session.ordersLeft > 0) session.step();
   return session.log.events;
+}
+
+function decodeAll(records: Int32Array): unknown[] {
+  return Array.from({ length: records.length / COMMAND_WORDS }, (_, index) =>
+    decodeCommand(records, index * COMMAND_WORDS),
+  );
 }
 
 /** Right but for its `nth` trade, which is a lot short; the rest of the book is as if it had been right. */
@@ -83,6 +97,15 @@ class ShortTrade extends OrderBook {
       if (event.event !== "executed" || ++this.#trades !== this.#nth) return event;
       return { ...event, size: event.size + 1 };
     });
+  }
+}
+
+/** Takes a lot more off its makers than is there. */
+class EndlessLot extends OrderBook {
+  override addOrder(order: NewOrder): EngineEvent[] {
+    return super
+      .addOrder(order)
+      .map((event) => (event.event === "executed" ? { ...event, size: event.size + 1 } : event));
   }
 }
 
@@ -188,6 +211,32 @@ describe("a comparison with an engine that is wrong", () => {
     if (right?.event !== "book" || wrong?.event !== "book") throw new Error("not a book");
     expect(wrong.bids[2][2]).toBe(right.bids[2][2] + 1);
     expect(wrong.asks).toEqual(right.asks);
+  });
+
+  test("tells of the 20 commands before it, in their order", () => {
+    const { difference } = differenceOf(() => new ShortTrade(5)).agreement;
+    const session = openSession(5000);
+    while (session.ordersLeft > 0) session.step();
+    const commands = decodeAll(session.log.commands);
+    const at = commands.findIndex((command) => isDeepStrictEqual(command, difference?.command));
+    expect(at).toBeGreaterThan(20);
+    expect(difference?.before).toEqual(commands.slice(at - 20, at));
+  });
+
+  test.each<[string, () => OrderBook, number]>([
+    ["whose fault shows at once", () => new EndlessLot(), 2],
+    ["whose fault needs five trades", () => new ShortTrade(5), 20],
+  ])("gives a short case for replay, on which the two engines differ: one %s", (_, book, most) => {
+    const { replayCase } = differenceOf(book).agreement.difference ?? {};
+    if (replayCase === undefined) throw new Error("no case");
+    const lines = replayCase.ndjson.trimEnd().split("\n");
+    expect(lines.length).toBe(replayCase.commands);
+    expect(lines.length).toBeLessThanOrEqual(most);
+    const [right, wrong] = [new OrderBook(), book()].map((made) => {
+      const engine = withBinaryDoor(made);
+      return lines.flatMap((line) => execute(engine, parseCommand(line)));
+    });
+    expect(wrong).not.toEqual(right);
   });
 
   test("ends there, and tells where it was", () => {

@@ -1,3 +1,4 @@
+import { COMMAND_WORDS } from "../../engines/contract/binary.ts";
 import type { CreateEngine, EngineManifest, Level } from "../../engines/contract/engine.ts";
 import { EventHash } from "../../engines/contract/hash.ts";
 import { Random } from "../../engines/flow/random.ts";
@@ -14,11 +15,13 @@ import type {
   Spread,
 } from "../sandbox/protocol.ts";
 import { Backtest } from "./backtest.ts";
+import { History } from "./history.ts";
 import { levelOfMarket } from "./markets.ts";
 import { Recording } from "./recording.ts";
+import { findReplayCase } from "./replay-case.ts";
 import { Session } from "./session.ts";
 import type { Strategy } from "./strategy.ts";
-import { compareLogs, countEvents, lastBook } from "./stream-comparison.ts";
+import { compareLogs, countEvents, lastBook, type Parting } from "./stream-comparison.ts";
 import { quantile, REPLAYS, Replay, type ReplayTime, splitTime } from "./time-split.ts";
 
 /** A batch is at least so many steps of the clock long, so that a step is at most 0.5% of it. */
@@ -30,6 +33,10 @@ const STEPS_PER_LOOK = 16;
 /** What is kept for the time split: so many command records, or what took so long. */
 const RECORDED_COMMANDS = 100_000;
 const RECORDED_MS = 400;
+/** Commands that are kept to tell of a difference. */
+const HISTORY_COMMANDS = 1_000_000;
+/** Commands before a difference that are shown. */
+const SHOWN_BEFORE = 20;
 
 /** One side of a comparison: an engine and an instance of the strategy, which share nothing with the others'. */
 export interface Contender {
@@ -65,8 +72,11 @@ export class Comparison {
   readonly #recording = new Recording(RECORDED_COMMANDS);
   readonly #agreement: Agreement = { compared: 0 };
   readonly #backtest: Backtest;
+  readonly #history = new History(HISTORY_COMMANDS);
   #account: AccountPoint[] = [];
   #book: BookSnapshot | undefined;
+  /** The one that differs from the first. */
+  #parted: Lane | undefined;
   #sliceSteps = 64;
 
   /**
@@ -128,12 +138,13 @@ export class Comparison {
   }
 
   /**
-   * Replays the recorded commands to split the time, in turn and in random order; yields after each replay with the share
-   * that is done, and returns the report. To be called when it is done.
+   * Replays the recorded commands to split the time, in turn and in random order, or where the engines differ, looks for few
+   * commands that show it; yields after each replay with the share that is done, and returns the report. To be called when it is done.
    */
   *report(): Generator<number, RunReport> {
     const times = new Map<Lane, ReplayTime[]>(this.#lanes.map((lane) => [lane, []]));
     if (this.#agreement.difference === undefined) yield* this.#replay(times);
+    else yield* this.#reduce();
     const { session } = this.#lanes[0];
     return {
       kind: "report",
@@ -205,16 +216,35 @@ export class Comparison {
     for (const lane of this.#lanes.slice(1)) {
       const parting = compareLogs(log, lane.session.log);
       if (parting === undefined) continue;
-      const engines: [string, string] = [first.contender.manifest.name, lane.contender.manifest.name];
-      this.#agreement.compared = first.events + parting.index;
-      this.#agreement.difference = { engines, ...parting, index: first.events + parting.index };
+      this.#part(lane, parting);
       break;
     }
+    if (this.#parted === undefined && this.#lanes.length > 1) this.#history.add(log.commands);
     this.#recording.add(log);
     this.#backtest.add(log);
     this.#book = lastBook(log.events) ?? this.#book;
     if (first.ms > RECORDED_MS) this.#recording.close();
     if (this.#account.length < 100) this.#account.push(accountPoint(first.session));
+  }
+
+  #part(lane: Lane, { record, ...parting }: Parting): void {
+    const first = this.#lanes[0];
+    const index = first.events + parting.index;
+    this.#parted = lane;
+    this.#history.add(first.session.log.commands.subarray(0, record * COMMAND_WORDS));
+    const engines: [string, string] = [first.contender.manifest.name, lane.contender.manifest.name];
+    const before = this.#history.last(SHOWN_BEFORE);
+    this.#agreement.compared = index;
+    this.#agreement.difference = { engines, ...parting, index, before };
+  }
+
+  /** Adds to the difference a case that shows it without the market; a strategy's own can't be shown so. */
+  *#reduce(): Generator<number, void> {
+    const { difference } = this.#agreement;
+    if (difference?.cause !== "engine" || this.#parted === undefined || !this.#history.isWhole) return;
+    const commands = [...this.#history.last(this.#history.count), difference.command];
+    const replayCase = yield* findReplayCase(commands, [this.#lanes[0].contender, this.#parted.contender]);
+    if (replayCase !== undefined) this.#agreement.difference = { ...difference, replayCase };
   }
 
   #close(lane: Lane): void {

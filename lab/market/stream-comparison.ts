@@ -11,6 +11,8 @@ export interface Parting {
   cause: "engine" | "strategy";
   /** Of the event, from 0 in this stretch; a book and its levels are one event. */
   index: number;
+  /** Of the command, from 0 in this stretch. */
+  record: number;
   command: Command;
   /** What each gave there; null where its stream had ended. */
   events: [EngineEvent | null, EngineEvent | null];
@@ -53,10 +55,12 @@ export function lastBook(events: Int32Array): Pick<BookEvent, "bids" | "asks"> |
 function partingOfEvents(a: SessionLog, b: SessionLog, at: number, command: number): Parting {
   // A level belongs to its book, which both have, because they are equal up to here.
   const start = bookStart(a.events, b.events, at);
+  const record = Math.min(command, a.commands.length / COMMAND_WORDS - 1);
   return {
     cause: "engine",
     index: countEvents(a.events.subarray(0, start)),
-    command: commandAtRecord(a.commands, Math.min(command, a.commands.length / COMMAND_WORDS - 1)),
+    record,
+    command: commandAtRecord(a.commands, record),
     events: [eventAtWord(a.events, start), eventAtWord(b.events, start)],
   };
 }
@@ -69,6 +73,7 @@ function partingOfCommands(a: SessionLog, b: SessionLog, command: number): Parti
   return {
     cause: "strategy",
     index: countEvents(longer.events.subarray(0, start)),
+    record: command,
     command: commandAtRecord(longer.commands, command),
     events: longer === a ? events : [events[1], events[0]],
   };
