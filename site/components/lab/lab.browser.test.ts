@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { launchBrowser } from "../../../apps/setup/launch.ts";
@@ -105,6 +106,16 @@ describe("a run", () => {
       expect(await table.getByRole("columnheader").count()).toBeGreaterThan(1);
       expect(await table.getByRole("row").count()).toBeGreaterThan(2);
     }
+  });
+
+  test.each(["light", "dark"] as const)("is accessible when it is over, in %s", async (colorScheme) => {
+    await page.emulateMedia({ colorScheme });
+    await lab.and(page.locator("[data-editor=full]")).waitFor();
+    await run();
+    await say(/^Done/);
+    const rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
+    const { violations } = await new AxeBuilder({ page }).include("hotpath-lab").withTags(rules).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
   });
 
   test("moves nothing on the page", async () => {
