@@ -5,7 +5,7 @@
 //! resting order is booked there:
 //!
 //! ```text
-//!           owner 7 ──▶ by_owner ──▶ accounts  ┌────────┬─────────┬─────────┬──
+//!    owner 7 ──▶ direct or hashed ──▶ accounts  ┌────────┬─────────┬─────────┬──
 //!                                              │ nobody │ owner 3 │ owner 7 │ …
 //!                                              └────────┴─────────┴────┬────┴──
 //!    limits      max order size, max open orders, position limit,      │
@@ -37,6 +37,7 @@ use crate::taker::{Taker, is_price};
 
 /// The owner of the account of all that have none.
 const NOBODY: u32 = 0;
+const DIRECT_OWNERS: usize = 4096;
 
 /// One owner's limits and what they are checked against. A line of the cache.
 #[repr(align(64))]
@@ -79,8 +80,9 @@ impl Checked {
 /// See the module.
 pub(crate) struct Risk {
     accounts: Vec<Account>,
-    /// From an owner to its place in `accounts`.
-    by_owner: HashTable,
+    /// From an owner to its place in `accounts`: directly below `DIRECT_OWNERS`, since owners are mostly numbered from 1.
+    direct: Vec<u32>,
+    hashed: HashTable,
     /// The price of the last trade, 0 before the first.
     pub last_price: u32,
     /// Of the last kill: when each order came to rest, and its slot.
@@ -91,7 +93,8 @@ impl Risk {
     pub fn new() -> Self {
         Self {
             accounts: vec![Account::new(NOBODY)],
-            by_owner: HashTable::new(),
+            direct: vec![NONE; DIRECT_OWNERS],
+            hashed: HashTable::new(),
             last_price: 0,
             killed: Vec::new(),
         }
@@ -105,18 +108,36 @@ impl Risk {
 
     #[inline(always)]
     fn account(&self, owner: u32) -> &Account {
-        &self.accounts[self.by_owner.find(owner) as usize]
+        &self.accounts[self.place(owner) as usize]
     }
 
     #[inline(always)]
     fn account_mut(&mut self, owner: u32) -> &mut Account {
-        &mut self.accounts[self.by_owner.find(owner) as usize]
+        let place = self.place(owner);
+        &mut self.accounts[place as usize]
     }
 
     /// Where the owner's account is: it stays there.
     #[inline(always)]
     pub fn place(&self, owner: u32) -> u32 {
-        self.by_owner.find(owner)
+        match self.direct.get(owner as usize) {
+            Some(&place) => place,
+            None => self.hashed_place(owner),
+        }
+    }
+
+    #[inline(never)]
+    fn hashed_place(&self, owner: u32) -> u32 {
+        self.hashed.find(owner)
+    }
+
+    fn open(&mut self, account: Account) {
+        let place = self.accounts.len() as u32;
+        match self.direct.get_mut(account.owner as usize) {
+            Some(direct) => *direct = place,
+            None => self.hashed.insert(account.owner, place),
+        }
+        self.accounts.push(account);
     }
 
     /// Whether a new limit order that may rest passes all checks of the account at `place`.
@@ -304,15 +325,13 @@ impl Book {
 
     /// The owner's account, opened where there is none.
     fn named(&mut self, owner: u32) -> &mut Account {
-        if self.risk.by_owner.find(owner) == NONE {
+        if self.risk.place(owner) == NONE {
             let (resting, reach) = self.count_orders(owner);
-            let place = self.risk.accounts.len() as u32;
-            self.risk.accounts.push(Account {
+            self.risk.open(Account {
                 resting,
                 reach,
                 ..Account::new(owner)
             });
-            self.risk.by_owner.insert(owner, place);
         }
         self.risk.account_mut(owner)
     }

@@ -30,6 +30,13 @@ fn id(spread: Spread) -> BoxedStrategy<i32> {
     }
 }
 
+fn owner(spread: Spread) -> BoxedStrategy<i32> {
+    match spread {
+        Spread::Close => (-1..4_i32).boxed(),
+        Spread::Scattered => prop_oneof![Just(0), Just(1), Just(4095), Just(4096), Just(i32::MAX)].boxed(),
+    }
+}
+
 fn price(spread: Spread) -> BoxedStrategy<i32> {
     match spread {
         Spread::Close => prop_oneof![20 => 95..106_i32, 1 => -1..2_i32].boxed(),
@@ -64,32 +71,32 @@ fn add_codes() -> impl Strategy<Value = i32> {
 
 fn command(spread: Spread) -> impl Strategy<Value = CommandRecord> {
     let size = || prop_oneof![30 => 1..30_i32, 2 => Just(i32::MAX), 1 => -1..1_i32];
-    let market = (add_codes(), id(spread), size(), 0..4_i32).prop_map(|(codes, id, size, owner)| {
+    let market = (add_codes(), id(spread), size(), owner(spread)).prop_map(|(codes, id, size, owner)| {
         let codes = codes & !(0xf << TYPE_SHIFT) | 1 << TYPE_SHIFT;
         [codes, id, 0, size, owner, 7]
     });
     prop_oneof![
-        12 => (add_codes(), id(spread), price(spread), size(), -1..4_i32)
+        12 => (add_codes(), id(spread), price(spread), size(), owner(spread))
             .prop_map(|(codes, id, price, size, owner)| [codes, id, price, size, owner, 0]),
         2 => market,
         5 => id(spread).prop_map(|id| [op::CANCEL as i32, id, 9, 9, 9, 9]),
         4 => (id(spread), price(spread), size())
             .prop_map(|(id, price, size)| [op::REPLACE as i32, id, price, size, 0, 0]),
         1 => (-1..12_i32).prop_map(|depth| [op::BOOK as i32, 0, 0, depth, 0, 0]),
-        1 => risk_command(),
+        1 => risk_command(spread),
     ]
 }
 
 /// Limits that are met now and then, kills and lifts, of the owners that orders have; some invalid.
-fn risk_command() -> impl Strategy<Value = CommandRecord> {
+fn risk_command(spread: Spread) -> impl Strategy<Value = CommandRecord> {
     let limit = |highest: i32| prop_oneof![6 => 1..=highest, 4 => Just(0), 1 => Just(-1)];
     let band = prop_oneof![6 => 1..12_i32, 4 => Just(0), 1 => Just(MAX_PRICE as i32 + 1)];
     prop_oneof![
-        4 => (limit(28), band, limit(6), -1..4_i32, limit(90)).prop_map(|(max_size, band, max_open, owner, position)| {
+        4 => (limit(28), band, limit(6), owner(spread), limit(90)).prop_map(|(max_size, band, max_open, owner, position)| {
             [op::LIMITS as i32, max_size, band, max_open, owner, position]
         }),
-        1 => (-1..4_i32).prop_map(|owner| [op::KILL as i32, 5, 5, 5, owner, 5]),
-        2 => (-1..4_i32).prop_map(|owner| [op::LIFT as i32, 5, 5, 5, owner, 5]),
+        1 => owner(spread).prop_map(|owner| [op::KILL as i32, 5, 5, 5, owner, 5]),
+        2 => owner(spread).prop_map(|owner| [op::LIFT as i32, 5, 5, 5, owner, 5]),
     ]
 }
 
