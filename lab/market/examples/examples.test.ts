@@ -121,7 +121,7 @@ test.each([0, 100_000, 3_000_000])(
   "the buyer buys all that it was told, and no more, with a latency of %d ns",
   (latencyNs) => {
     const middles: number[] = [];
-    const last = 0;
+    let last = 0;
     class Watched extends TimeWeightedBuyer {
       override onBook(...args: Parameters<TimeWeightedBuyer["onBook"]>): void {
         super.onBook(...args);
