@@ -122,6 +122,7 @@ export class OrderBook implements ObjectDoor {
     return this.#risk;
   }
 
+  // #region match
   /** Trades until the taker is done or nothing crosses. A taker that self-trade prevention cancels has nothing open left. */
   #match(taker: Order, events: EngineEvent[]): void {
     const makers = this.#otherSide(taker.side);
@@ -142,6 +143,7 @@ export class OrderBook implements ObjectDoor {
       if (maker.openSize === 0) this.#remove(maker);
     }
   }
+  // #endregion match
 
   #preventSelfTrade(taker: Order, maker: Order, events: EngineEvent[]): void {
     if (taker.stp !== "cancel-incoming") {

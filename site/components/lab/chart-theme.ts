@@ -78,7 +78,6 @@ export function baseOptions(): ChartOptions<"line"> & ChartOptions<"bar"> {
 /** An axis in the theme's colours. */
 export function axis(label: string, format: (value: number) => string, grid = true) {
   return {
-    bounds: "data" as const,
     border: { display: false },
     grid: { display: grid, color: colour("--hp-hairline"), tickLength: 4 },
     title: { display: true, text: label, color: colour("--sl-color-gray-3"), font: { size: 11 } },
@@ -86,6 +85,7 @@ export function axis(label: string, format: (value: number) => string, grid = tr
       color: colour("--sl-color-gray-3"),
       font: { size: 11 },
       maxRotation: 0,
+      includeBounds: false,
       autoSkipPadding: 14,
       maxTicksLimit: 7,
       callback: (value: string | number) => format(Number(value)),

@@ -16,7 +16,7 @@ type Chartable = "line" | "bar";
 interface Design<T extends Chartable> {
   type: T;
   datasets(run: RunModel): ChartDataset<T, never>[];
-  labels?(run: RunModel): string[];
+  labels?(run: RunModel): string[][];
   options(): ChartOptions<T>;
 }
 
@@ -80,7 +80,7 @@ export function latencyChart(canvas: HTMLCanvasElement): LabChart {
         ...base,
         plugins: { tooltip: { ...base.plugins?.tooltip, ...inNs } },
         scales: {
-          x: { type: "linear", ...axis("commands", tick, false) },
+          x: { type: "linear", bounds: "data", ...axis("commands", tick, false) },
           y: { type: "logarithmic", ...axis("a command, mean of a batch", time) },
         },
       } as ChartOptions<"line">;
@@ -105,7 +105,7 @@ export function histogramChart(canvas: HTMLCanvasElement): LabChart {
         ...base,
         plugins: { tooltip: { ...base.plugins?.tooltip, callbacks: { title: () => "", label } } },
         scales: {
-          x: { type: "logarithmic", ...axis("a command, mean of a batch (log)", time, false) },
+          x: { type: "logarithmic", bounds: "data", ...axis("a command, mean of a batch (log)", time, false) },
           y: { type: "linear", beginAtZero: true, ...axis("batches", tick) },
         },
       } as ChartOptions<"line">;
@@ -133,7 +133,7 @@ export function profitChart(canvas: HTMLCanvasElement): LabChart {
         ...base,
         plugins: { tooltip: { ...base.plugins?.tooltip, callbacks: { title: inNs.callbacks.title, label } } },
         scales: {
-          x: { type: "linear", ...axis("commands", tick, false) },
+          x: { type: "linear", bounds: "data", ...axis("commands", tick, false) },
           y: { type: "linear", ...axis("ticks × lots", tick) },
         },
       } as ChartOptions<"line">;
@@ -146,7 +146,7 @@ const PARTS = ["strategy", "boundary", "engine"] as const;
 export function splitChart(canvas: HTMLCanvasElement): LabChart {
   return chart<"bar">(canvas, {
     type: "bar",
-    labels: (run) => run.engines.filter(({ split }) => split).map(({ title }) => title.split(",")[0]),
+    labels: (run) => run.engines.filter(({ split }) => split).map(({ title }) => title.split(", ")),
     datasets: (run) => {
       const splits = run.engines.flatMap(({ split }) => split ?? []);
       if (splits.length === 0) return [];

@@ -6,18 +6,18 @@ export function count(value: number): string {
   return whole.format(Math.round(value));
 }
 
-/** A time with three significant digits: `312 ns`, `1.24 µs`, `20.1 ms`. */
+/** A time with three significant digits, its unit on the same line: `312 ns`, `1.24 µs`, `20.1 ms`. */
 export function time(ns: number): string {
-  if (ns < 1000) return `${three.format(ns)} ns`;
-  if (ns < 1e6) return `${three.format(ns / 1000)} µs`;
-  if (ns < 1e9) return `${three.format(ns / 1e6)} ms`;
-  return `${three.format(ns / 1e9)} s`;
+  if (ns < 1000) return `${three.format(ns)}\u00a0ns`;
+  if (ns < 1e6) return `${three.format(ns / 1000)}\u00a0µs`;
+  if (ns < 1e9) return `${three.format(ns / 1e6)}\u00a0ms`;
+  return `${three.format(ns / 1e9)}\u00a0s`;
 }
 
 /** A count a second with three significant digits: `3.21 M`, `845 k`. */
 export function rate(perSecond: number): string {
-  if (perSecond >= 1e6) return `${three.format(perSecond / 1e6)} M`;
-  if (perSecond >= 1000) return `${three.format(perSecond / 1000)} k`;
+  if (perSecond >= 1e6) return `${three.format(perSecond / 1e6)}\u00a0M`;
+  if (perSecond >= 1000) return `${three.format(perSecond / 1000)}\u00a0k`;
   return three.format(perSecond);
 }
 

@@ -29,15 +29,19 @@ export function histogramRows({ engines }: RunModel): Rows {
   return [["Mean of a batch", ...engines.map(({ title }) => title)], ...rows];
 }
 
+/** The middle one, and under it the range. */
 function spread({ low, median: middle, high }: Spread): string {
-  return `${time(middle)} (${time(low)} – ${time(high)})`;
+  return `${time(middle)}\n${time(low)} – ${time(high)}`;
 }
 
+const PARTS = { strategy: "Strategy", boundary: "Boundary", engine: "Engine" } as const;
+
 export function splitRows({ engines }: RunModel): Rows {
-  const rows = engines.map(({ title, split }) =>
-    split ? [title, spread(split.strategy), spread(split.boundary), spread(split.engine)] : [title, "–", "–", "–"],
-  );
-  return [["A command", "Strategy", "Boundary", "Engine"], ...rows];
+  const rows = (Object.keys(PARTS) as (keyof typeof PARTS)[]).map((name) => [
+    PARTS[name],
+    ...engines.map(({ split }) => (split ? spread(split[name]) : "–\n–")),
+  ]);
+  return [["A command", ...engines.map(({ title }) => title)], ...rows];
 }
 
 export function profitRows({ account }: RunModel): Rows {
