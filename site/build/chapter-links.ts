@@ -31,12 +31,12 @@ function chapterLinksPlugin(base: string, chapters: string): HastPluginEntry {
       name: "hotpath-chapter-links",
       before(_root, ctx) {
         const frontmatter = ctx.data.astro?.frontmatter;
-        if (frontmatter) frontmatter["slug"] ??= slug || ROOT_SLUG;
+        if (frontmatter) frontmatter.slug ??= slug || ROOT_SLUG;
       },
       element: {
         filter: ["a"],
         visit(node, ctx) {
-          const href = node.properties?.["href"];
+          const href = node.properties?.href;
           if (typeof href === "string" && siteAddress(href, slug, base) !== href) {
             ctx.setProperty(node, "href", siteAddress(href, slug, base));
           }
