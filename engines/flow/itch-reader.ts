@@ -94,6 +94,11 @@ export class ItchReader extends RecordingReader {
         this.#add(view, at);
         break;
       case EXECUTED:
+        if (this.#isRead(view, at)) {
+          this.#reduce(view, at);
+          this.executedLots += view.getInt32(at + 19);
+        }
+        break;
       case EXECUTED_WITH_PRICE:
       case CANCEL:
         if (this.#isRead(view, at)) this.#reduce(view, at);

@@ -90,7 +90,10 @@ export class LobsterReader extends RecordingReader {
 
   #change(type: number, size: number, price: number, direction: number): void {
     const outcome = this.#outcome(type, size, price, direction);
-    if (outcome === OUTCOME.done) return;
+    if (outcome === OUTCOME.done) {
+      if (type === VISIBLE_EXECUTION) this.executedLots += size;
+      return;
+    }
     if (outcome === OUTCOME.unknown && this.#skipsUnknown) {
       this.unknownChanges++;
       return;

@@ -35,6 +35,11 @@ export abstract class RecordingReader {
   protected ended = false;
   /** Records read, those that give no command too; while one is read, its number. */
   records = 0;
+  /**
+   * Lots that recorded orders have lost so far to orders that came in, at their own prices. A command doesn't tell an execution from
+   * a cancel; what this number grows by over a record does.
+   */
+  executedLots = 0;
   /** Orders left out because their price is beyond an engine's highest. */
   farOrders = 0;
 

@@ -18,6 +18,8 @@ export interface Background {
   onCanceled(id: number): void;
   /** An add was refused. */
   onRefused(id: number): void;
+  /** One of the strategy's orders took, or takes anew, its place in the market. */
+  onOwnOrder(id: number): void;
   /** The book was read. */
   onBook(book: BookLevels): void;
 }

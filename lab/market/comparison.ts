@@ -17,6 +17,7 @@ import type {
 import { Backtest } from "./backtest.ts";
 import { History } from "./history.ts";
 import { levelOfMarket } from "./markets.ts";
+import type { RecordedFile } from "./recorded-background.ts";
 import { Recording } from "./recording.ts";
 import { findReplayCase } from "./replay-case.ts";
 import { Session } from "./session.ts";
@@ -82,14 +83,21 @@ export class Comparison {
   /**
    * @param contenders one for each engine of the request, in its order
    * @param now a clock, in ms
-   * @throws RangeError where the profile or the seed is none @throws Error where an engine's level is below the profile's
+   * @param recording the bytes of the file that the request tells of
+   * @throws RangeError where the market or the seed is none @throws Error where an engine's level is below the market's
    */
-  constructor(request: RunRequest, contenders: readonly Contender[], clock: ClockReport, now: () => number) {
+  constructor(
+    request: RunRequest,
+    contenders: readonly Contender[],
+    clock: ClockReport,
+    now: () => number,
+    recording?: Uint8Array,
+  ) {
     this.#request = request;
     this.#clock = clock;
     this.#now = now;
     const level = contenders.some(({ manifest }) => manifest.level === "core") ? "core" : "full";
-    this.#lanes = contenders.map((contender) => openLane(contender, request, level));
+    this.#lanes = contenders.map((contender) => openLane(contender, request, level, recording));
     this.#backtest = new Backtest(request);
     this.#shuffle = new Random(request.seed);
   }
@@ -267,15 +275,27 @@ export class Comparison {
   }
 }
 
-function openLane(contender: Contender, request: RunRequest, level: Level): Lane {
+function openLane(contender: Contender, request: RunRequest, level: Level, bytes: Uint8Array | undefined): Lane {
   const { manifest, create, strategy } = contender;
   const { profile, seed, orders, latencyNs } = request;
-  if (levelOfMarket(profile) === "full" && manifest.level === "core") {
-    throw new Error(`The market "${profile}" needs more than level core, which is all that ${manifest.name} meets.`);
+  const recording = recordedFile(request, bytes);
+  if (manifest.level === "core" && (recording !== undefined || levelOfMarket(profile) === "full")) {
+    const market = recording === undefined ? `The market "${profile}"` : "A recorded market";
+    throw new Error(`${market} needs more than level core, which is all that ${manifest.name} meets.`);
   }
   return {
     contender,
-    session: new Session({ engine: create(), door: manifest.door, strategy, profile, seed, orders, latencyNs, level }),
+    session: new Session({
+      engine: create(),
+      door: manifest.door,
+      strategy,
+      profile,
+      recording,
+      seed,
+      orders,
+      latencyNs,
+      level,
+    }),
     hash: new EventHash(),
     events: 0,
     ms: 0,
@@ -283,6 +303,13 @@ function openLane(contender: Contender, request: RunRequest, level: Level): Lane
     finished: [],
     paces: [],
   };
+}
+
+function recordedFile({ recording }: RunRequest, bytes: Uint8Array | undefined): RecordedFile | undefined {
+  if (recording === undefined) return undefined;
+  if (bytes === undefined)
+    throw new Error("The request tells of a recorded market, but its file did not come with it.");
+  return { ...recording, bytes };
 }
 
 function accountPoint(session: Session): AccountPoint {

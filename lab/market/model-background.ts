@@ -95,6 +95,8 @@ export class ModelBackground implements Background {
     this.#orders.gone(id);
   }
 
+  onOwnOrder(): void {}
+
   /** A side that is empty keeps the price that it had last. */
   onBook({ bids, asks }: BookLevels): void {
     if (bids.length > 0) this.#bestBid = bids[0][0];

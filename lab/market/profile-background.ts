@@ -44,5 +44,6 @@ export class ProfileBackground implements Background {
   onExecuted(): void {}
   onCanceled(): void {}
   onRefused(): void {}
+  onOwnOrder(): void {}
   onBook(): void {}
 }

@@ -10,6 +10,7 @@ import { type BookLevels, type EventSink, type Gate, openGate } from "./gate.ts"
 import { isStrategyId } from "./ids.ts";
 import { openBackground } from "./markets.ts";
 import { OrderDesk } from "./order-desk.ts";
+import { RecordedBackground, type RecordedFile } from "./recorded-background.ts";
 import type { Fill, Market, Strategy, Trade } from "./strategy.ts";
 import { StrategyError } from "./strategy-error.ts";
 import { Timeline } from "./timeline.ts";
@@ -27,6 +28,8 @@ export interface SessionOptions {
   strategy: Strategy;
   /** A market's name, of `markets.ts`. */
   profile: string;
+  /** A recorded market, in the place of `profile`. */
+  recording?: RecordedFile;
   /** Of the market and of the strategy's random numbers, 0 … 2^32 − 1. */
   seed: number;
   /** Orders of the background. */
@@ -80,7 +83,7 @@ export class Session implements EventSink {
   #batch: readonly Command[] = [];
   #takerAt = 0;
 
-  /** @throws RangeError where the market, the seed or the latency is none */
+  /** @throws RangeError where the market, the seed or the latency is none @throws RecordingError where the recording begins wrong */
   constructor(options: SessionOptions) {
     const { latencyNs = 0, level = "full" } = options;
     if (!Number.isInteger(latencyNs) || latencyNs < 0 || latencyNs > 1e12) {
@@ -88,7 +91,10 @@ export class Session implements EventSink {
     }
     this.#strategy = options.strategy;
     this.#latencyNs = latencyNs;
-    this.#background = openBackground(options.profile, options.seed, options.orders);
+    this.#background =
+      options.recording === undefined
+        ? openBackground(options.profile, options.seed, options.orders)
+        : new RecordedBackground(options.recording, this.account, options.orders);
     this.#gate = openGate(options.engine, options.door);
     // Another stream than the background's: a strategy can't foresee the market.
     const random = new Random((options.seed ^ 0x5bd1e995) >>> 0);
@@ -131,7 +137,7 @@ export class Session implements EventSink {
     this.#gate.forget();
   }
 
-  /** One step; not to be called where no orders are left. @throws StrategyError */
+  /** One step; not to be called where no orders are left. @throws StrategyError @throws RecordingError */
   step(): void {
     if (!this.#started) this.#start();
     this.#desk.beginStep();
@@ -270,8 +276,10 @@ export class Session implements EventSink {
   }
 
   onAccepted(id: number): void {
-    if (isStrategyId(id)) this.#own.push({ kind: "accepted", id, price: 0, size: 0 });
-    else this.#background.onAccepted(id);
+    if (isStrategyId(id)) {
+      this.#own.push({ kind: "accepted", id, price: 0, size: 0 });
+      this.#background.onOwnOrder(id);
+    } else this.#background.onAccepted(id);
   }
 
   onExecuted(taker: number, maker: number, price: number, size: number): void {
@@ -289,7 +297,9 @@ export class Session implements EventSink {
   }
 
   onReplaced(id: number, price: number, size: number): void {
-    if (isStrategyId(id)) this.#own.push({ kind: "replaced", id, price, size });
+    if (!isStrategyId(id)) return;
+    this.#own.push({ kind: "replaced", id, price, size });
+    this.#background.onOwnOrder(id);
   }
 
   onRejected(id: number, isAdd: boolean, reason: RejectReason): void {

@@ -116,6 +116,13 @@ const request = z.strictObject({
   orders: count,
   latencyNs: z.optional(count),
   fees: z.optional(z.strictObject({ makerTicks: fee, takerTicks: fee })),
+  recording: z.optional(
+    z.strictObject({
+      format: z.enum(["itch", "lobster"]),
+      tick: count,
+      symbol: z.optional(z.string().check(z.maxLength(20))),
+    }),
+  ),
 });
 
 const message = z.discriminatedUnion("kind", [

@@ -20,6 +20,17 @@ export interface RunRequest {
   latencyNs?: number;
   /** Default: none. */
   fees?: Fees;
+  /** What the file is that comes with the request, in the place of `profile`; `orders` is then the most that are read. */
+  recording?: RecordingFormat;
+}
+
+/** A reader's own file of a recorded market, not compressed. */
+export interface RecordingFormat {
+  format: "itch" | "lobster";
+  /** 1/10,000 dollars, 1 … 10,000,000; `parseTick` of `engines/flow/recorded-price.ts` gives it. */
+  tick: number;
+  /** The stock to read; may be left out where an ITCH file has one. */
+  symbol?: string;
 }
 
 /** What a lot traded costs, ticks, −1,000 … 1,000; below 0 it is a rebate. */
@@ -228,7 +239,8 @@ export interface Failure {
 
 export type ToWorker =
   | { kind: "load"; code: string; artefacts: Record<string, Uint8Array<ArrayBuffer>> }
-  | { kind: "run"; request: RunRequest }
+  /** `recording`: the bytes of the file that the request tells of. */
+  | { kind: "run"; request: RunRequest; recording?: Uint8Array<ArrayBuffer> }
   | { kind: "call"; call: number; name: string; args: unknown[]; timeoutMs: number };
 
 export type FromWorker =

@@ -13,6 +13,8 @@ export interface RunHost {
   now(): number;
   isolated: boolean;
   readArtefact: ReadArtefact;
+  /** The file that the request tells of. */
+  recording?: Uint8Array;
   /** The strategy of a new instance of the reader's module. @param heard whether its console is shown */
   newStrategy(heard: boolean): Promise<Strategy>;
   send(message: FromWorker): void;
@@ -33,7 +35,7 @@ export async function runComparison(request: RunRequest, host: RunHost): Promise
     isolated: host.isolated,
   };
   host.send({ kind: "clock", clock });
-  const comparison = new Comparison(request, contenders, clock, host.now);
+  const comparison = new Comparison(request, contenders, clock, host.now, host.recording);
   let sent = host.now();
   while (!comparison.done) {
     comparison.next();

@@ -67,7 +67,7 @@ class ReaderWorker {
 
   async take(message: ToWorker): Promise<void> {
     if (message.kind === "load") await this.#load(message.code, message.artefacts);
-    else if (message.kind === "run") await this.#run(message.request);
+    else if (message.kind === "run") await this.#run(message.request, message.recording);
     else await this.#call(message);
   }
 
@@ -91,13 +91,14 @@ class ReaderWorker {
     this.#outbox.send({ kind: "loaded", exports: Object.keys(this.#exports).slice(0, 100) });
   }
 
-  async #run(request: RunRequest): Promise<void> {
+  async #run(request: RunRequest, recording: Uint8Array | undefined): Promise<void> {
     refuseChance();
     try {
       const report = await runComparison(request, {
         now,
         isolated: globalThis.crossOriginIsolated,
         readArtefact: this.#readArtefact,
+        recording,
         newStrategy: (heard) => this.#newStrategy(heard),
         send: (message) => this.#outbox.send(message),
         pause,
