@@ -93,4 +93,23 @@ export function axis(label: string, format: (value: number) => string, grid = tr
   };
 }
 
+/** How much room a number on a log axis needs, in decades of the axis. */
+const CROWDED_DECADES = 1.3;
+
+/** A log axis: powers of ten are named, and where there is room fives too. */
+export function logAxis(label: string, format: (value: number) => string, grid = true) {
+  const base = axis(label, format, grid);
+  const callback = function (this: { min: number; max: number }, value: string | number): string {
+    const decades = Math.log10(this.max / this.min);
+    const mantissa = Math.round(Number(value) / 10 ** Math.floor(Math.log10(Number(value)) + 1e-9));
+    const named = mantissa === 1 || (decades < CROWDED_DECADES && (mantissa === 2 || mantissa === 5));
+    return named ? format(Number(value)) : "";
+  };
+  return {
+    type: "logarithmic" as const,
+    ...base,
+    ticks: { ...base.ticks, maxTicksLimit: 40, autoSkip: false, callback },
+  };
+}
+
 export { Chart };

@@ -1,6 +1,6 @@
 import type { ChartConfiguration, ChartDataset, ChartOptions } from "chart.js";
 import { histogramPoints, latencyPoints, type Point, profitPoints } from "./chart-data.ts";
-import { axis, baseOptions, Chart, colour, engineColour, faded, followTheme } from "./chart-theme.ts";
+import { axis, baseOptions, Chart, colour, engineColour, faded, followTheme, logAxis } from "./chart-theme.ts";
 import { tick, time } from "./numbers.ts";
 import type { RunModel } from "./run-model.ts";
 
@@ -81,7 +81,7 @@ export function latencyChart(canvas: HTMLCanvasElement): LabChart {
         plugins: { tooltip: { ...base.plugins?.tooltip, ...inNs } },
         scales: {
           x: { type: "linear", bounds: "data", ...axis("commands", tick, false) },
-          y: { type: "logarithmic", ...axis("a command, mean of a batch", time) },
+          y: logAxis("a command, mean of a batch", time),
         },
       } as ChartOptions<"line">;
     },
@@ -105,7 +105,7 @@ export function histogramChart(canvas: HTMLCanvasElement): LabChart {
         ...base,
         plugins: { tooltip: { ...base.plugins?.tooltip, callbacks: { title: () => "", label } } },
         scales: {
-          x: { type: "logarithmic", bounds: "data", ...axis("a command, mean of a batch (log)", time, false) },
+          x: { bounds: "data", ...logAxis("a command, mean of a batch (log)", time, false) },
           y: { type: "linear", beginAtZero: true, ...axis("batches", tick) },
         },
       } as ChartOptions<"line">;
@@ -141,12 +141,26 @@ export function profitChart(canvas: HTMLCanvasElement): LabChart {
   });
 }
 
+/** Longest line of a label beside a bar. */
+const LABEL_LETTERS = 14;
+
+/** A title in lines that are short enough to stand beside a bar. */
+function inLines(title: string): string[] {
+  const lines: string[] = [];
+  for (const word of title.split(" ")) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + word.length >= LABEL_LETTERS) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
+}
+
 const PARTS = ["strategy", "boundary", "engine"] as const;
 
 export function splitChart(canvas: HTMLCanvasElement): LabChart {
   return chart<"bar">(canvas, {
     type: "bar",
-    labels: (run) => run.engines.filter(({ split }) => split).map(({ title }) => title.split(", ")),
+    labels: (run) => run.engines.filter(({ split }) => split).map(({ title }) => inLines(title)),
     datasets: (run) => {
       const splits = run.engines.flatMap(({ split }) => split ?? []);
       if (splits.length === 0) return [];
@@ -175,7 +189,7 @@ export function splitChart(canvas: HTMLCanvasElement): LabChart {
             stacked: true,
             border: { display: false },
             grid: { display: false },
-            ticks: { color: colour("--sl-color-gray-2"), font: { size: 12 } },
+            ticks: { color: colour("--sl-color-gray-2"), font: { size: 11, lineHeight: 1.1 } },
           },
         },
       } as ChartOptions<"bar">;
