@@ -16,7 +16,6 @@ const ROOT_FILES = [
   "biome.json",
   "package-lock.json",
   "package.json",
-  "rust-toolchain.toml",
   "tsconfig.json",
   "vitest.config.ts",
 ];
