@@ -16,7 +16,7 @@ import { Comparison, type Contender } from "./comparison.ts";
 import { Session } from "./session.ts";
 import type { Strategy } from "./strategy.ts";
 import { countEvents } from "./stream-comparison.ts";
-import { RandomTrader } from "./trial-strategies.ts";
+import { FlagTrader, RandomTrader } from "./trial-strategies.ts";
 
 const readArtefact: ReadArtefact = async (path) =>
   new Uint8Array(await readFile(fileURLToPath(new URL(`../../${path}`, import.meta.url))));
@@ -176,6 +176,35 @@ describe("a comparison of all registered engines", async () => {
     expect(progress.at(-1)?.done).toBe(1);
     expect(progress.flatMap(({ account }) => account).at(-1)).toEqual(report.account);
   });
+});
+
+test("all registered engines agree on each market, with flagged orders, a latency and fees", async () => {
+  for (const profile of ["bursts", "cancel-storm", "full"]) {
+    const contenders: Contender[] = [];
+    for (const { manifest, load } of listEngines()) {
+      if (manifest.level === "core" || contenders.length === 4) continue;
+      contenders.push({ manifest, create: await load(readArtefact), strategy: new FlagTrader() });
+    }
+    const fees = { makerTicks: -0.2, takerTicks: 0.3 };
+    const { report, progress } = runAll(contenders, { ...requestFor(contenders), profile, latencyNs: 40_000, fees });
+    expect(report.agreement.difference).toBeUndefined();
+    const { analytics } = report;
+    expect(analytics?.latencyNs).toBe(40_000);
+    expect(analytics?.lots.filled).toBeGreaterThan(0);
+    expect(analytics?.profit.fees).not.toBe(0);
+    const fills = progress.flatMap((each) => each.fills ?? []);
+    // A message holds the first 200.
+    const isWhole = progress.every((each) => (each.fills ?? []).length < 200);
+    if (isWhole) expect(fills.length).toBe(report.fills);
+    else expect(fills.length).toBeLessThan(report.fills);
+    expect(report.account.timeNs).toBe(analytics?.timeNs);
+  }
+});
+
+test("a recorded market without its file is refused", () => {
+  const one = [contender(() => new OrderBook())];
+  const request = { ...requestFor(one), recording: { format: "itch", tick: 100 } as const };
+  expect(() => runAll(one, request)).toThrow(/its file did not come with it/);
 });
 
 describe("a comparison with an engine that is wrong", () => {

@@ -21,7 +21,7 @@ describe("the strategy of a module", () => {
     ["it is a function", { default: () => {} }, /is a function/],
     ["it is a number", { default: 3 }, /is number/],
     ["it is null", { default: null }, /is null/],
-    ["it has no callback", { default: { onbook() {} } }, /none of onStart, onBook and onFill/],
+    ["it has no callback", { default: { onbook() {} } }, /none of onStart, onBook, onFill, onReject, onTimer,/],
     ["a callback is no function", { default: { onBook: 3 } }, /onBook is no function/],
   ])("is missed with what to write, where %s", (_, module, message) => {
     expect(() => strategyOf(module)).toThrow(NoStrategy);

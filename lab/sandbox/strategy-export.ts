@@ -33,7 +33,7 @@ export function strategyOf(module: Readonly<Record<string, unknown>>): Strategy 
 function checkCallbacks(strategy: Record<string, unknown>): Strategy {
   const there = CALLBACKS.filter((name) => strategy[name] !== undefined);
   if (there.length === 0) {
-    throw new NoStrategy(`The strategy has none of onStart, onBook and onFill, so it would never run. ${REMEDY}`);
+    throw new NoStrategy(`The strategy has none of ${CALLBACKS.join(", ")}, so it would never run. ${REMEDY}`);
   }
   const wrong = there.find((name) => typeof strategy[name] !== "function");
   if (wrong !== undefined) throw new NoStrategy(`The strategy's ${wrong} is no function. ${REMEDY}`);
