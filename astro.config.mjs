@@ -5,13 +5,16 @@ import linksValidator from "starlight-links-validator";
 import { chapterLinks } from "./site/build/chapter-links.ts";
 import { codeThemes } from "./site/build/code-themes.ts";
 import { headTags } from "./site/build/head-tags.ts";
+import { offline } from "./site/build/offline.ts";
 import { sidebar } from "./site/build/order.ts";
 import { quietBuild } from "./site/build/quiet-build.ts";
 import { sandboxBundle } from "./site/build/sandbox-bundle.ts";
+import { ISOLATION } from "./site/offline/isolation.ts";
 
 export default defineConfig({
   srcDir: "./site",
   publicDir: "./site/public",
+  server: { headers: ISOLATION },
   markdown: { processor: satteri() },
   vite: { plugins: [sandboxBundle()], build: quietBuild },
   integrations: [
@@ -32,6 +35,7 @@ export default defineConfig({
         "./site/styles/theme.css",
         "./site/styles/shell.css",
         "./site/styles/prose.css",
+        "./site/offline/notice.css",
       ],
       expressiveCode: codeThemes,
       components: {
@@ -41,5 +45,6 @@ export default defineConfig({
       },
       plugins: [linksValidator()],
     }),
+    offline(),
   ],
 });

@@ -34,10 +34,16 @@ function sourceHash(): string {
   return hash.digest("hex");
 }
 
-function runAstroBuild(folder: string): Promise<void> {
+/**
+ * Builds the site into a folder, whatever is in it.
+ *
+ * @param base where the site begins at its host
+ * @throws Error where the build fails
+ */
+export function buildSiteInto(folder: string, base = "/"): Promise<void> {
   const astro = join(root, "node_modules", "astro", "bin", "astro.mjs");
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [astro, "build", "--outDir", folder], {
+    const child = spawn(process.execPath, [astro, "build", "--outDir", folder, "--base", base], {
       cwd: root,
       stdio: ["ignore", 2, 2],
       // A test runner says that this is a test; the site would take it for development, and leave its search out.
@@ -56,7 +62,7 @@ export async function buildSite(): Promise<void> {
   const sources = sourceHash();
   const fresh = `${siteFolder}.${process.pid}`;
   try {
-    await runAstroBuild(fresh);
+    await buildSiteInto(fresh);
     writeFileSync(join(fresh, STAMP), `${JSON.stringify({ sources })}\n`);
     rmSync(siteFolder, { recursive: true, force: true });
     renameSync(fresh, siteFolder);

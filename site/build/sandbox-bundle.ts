@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
-import { fileURLToPath } from "node:url";
-import { build, type Plugin, type Rolldown } from "vite";
+import type { Plugin } from "vite";
+import { bundleScript } from "./script-bundle.ts";
 
 const ID = "virtual:hotpath-sandbox";
 const RESOLVED = `\0${ID}`;
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const WORKER = "lab/sandbox/worker.ts";
 const FRAME = "site/sandbox/frame.ts";
 
@@ -21,35 +20,16 @@ export function sandboxBundle(): Plugin {
     },
     async load(id) {
       if (id !== RESOLVED) return undefined;
-      const [worker, frame] = await Promise.all([bundle(WORKER), bundle(FRAME)]);
+      const [worker, frame] = await Promise.all([bundleScript(WORKER), bundleScript(FRAME)]);
       for (const file of [...worker.files, ...frame.files]) this.addWatchFile(file);
-      const hash = createHash("sha256").update(frame.text).digest("base64");
+      // A script in a page's text ends at this; in JavaScript the two mean the same.
+      const [workerText, frameText] = [worker, frame].map(({ text }) => text.replaceAll("</script", "<\\/script"));
+      const hash = createHash("sha256").update(frameText).digest("base64");
       return [
-        `export const workerText = ${JSON.stringify(worker.text)};`,
-        `export const frameText = ${JSON.stringify(frame.text)};`,
+        `export const workerText = ${JSON.stringify(workerText)};`,
+        `export const frameText = ${JSON.stringify(frameText)};`,
         `export const frameHash = "sha256-${hash}";`,
       ].join("\n");
     },
   };
-}
-
-/** One script with all that it imports inside, and the files it was made of. */
-async function bundle(entry: string): Promise<{ text: string; files: string[] }> {
-  const outputs = (await build({
-    root,
-    configFile: false,
-    envDir: false,
-    publicDir: false,
-    logLevel: "warn",
-    build: {
-      write: false,
-      minify: true,
-      lib: { entry, formats: ["iife"], name: "hotpath" },
-    },
-  })) as Rolldown.RolldownOutput | Rolldown.RolldownOutput[];
-  const [{ output }] = Array.isArray(outputs) ? outputs : [outputs];
-  const [chunk] = output;
-  const files = chunk.moduleIds.filter((file) => file.startsWith("/") || /^[A-Za-z]:/.test(file));
-  // A script in a page's text ends at this; in JavaScript the two mean the same.
-  return { text: chunk.code.trim().replaceAll("</script", "<\\/script"), files };
 }
