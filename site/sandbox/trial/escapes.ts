@@ -53,6 +53,30 @@ export const ESCAPES: Readonly<Record<string, string>> = {
   "the page's address": "return /localhost|127/.test(String(self.origin) + (self.location.ancestorOrigins ?? ''));",
 };
 
+/** What does get out of a worker that is not sandboxed, in each browser: without these a wall would prove nothing. */
+export const FREE_OUTSIDE = [
+  "a fetch",
+  "a fetch without CORS",
+  "an XMLHttpRequest",
+  "importScripts",
+  "a remote import",
+  "a WebSocket",
+  "an EventSource",
+  "a stream of Wasm",
+  "a data: import",
+  "a nested worker",
+  "eval",
+  "the Function constructor",
+  "IndexedDB",
+  "a timer's text",
+];
+
+/** A reader's module that makes one attempt when `attempt` is called with the canary's address. */
+export function escapeModule(body: string): string {
+  return `export const attempt = async (url: string) => {${body.replaceAll("await import(", "await (0, load)(")}};
+    const load = async (address: string) => { throw new Error("no import: " + address); };`;
+}
+
 /** A worker's script that makes each attempt, and says what came of each: `escaped`, or why not. */
 export function escapeScript(url: string): string {
   const attempts = Object.entries(ESCAPES).map(([name, body]) => `${JSON.stringify(name)}: async (url) => {${body}}`);
