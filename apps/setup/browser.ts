@@ -48,7 +48,8 @@ export function findBrowser(): string | undefined {
   return [...candidates(), chromium.executablePath()].find((path) => existsSync(path));
 }
 
-function isDebianAsRoot(): boolean {
+/** Whether the distribution's packages can be installed: as root on Debian, Ubuntu and their kin. */
+export function isDebianAsRoot(): boolean {
   if (process.platform !== "linux" || process.getuid?.() !== 0 || !existsSync("/etc/os-release")) return false;
   return /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(readFileSync("/etc/os-release", "utf8"));
 }
@@ -62,8 +63,9 @@ function installByPlaywright(): boolean {
   return run(process.execPath, [join(root, "node_modules", "playwright-core", "cli.js"), "install", "chromium"]);
 }
 
-function installByApt(): boolean {
-  return run("apt-get", ["update"]) && run("apt-get", ["install", "-y", "--no-install-recommends", "chromium"]);
+/** Installs one of the distribution's packages. @returns whether that went well */
+export function installByApt(name: string): boolean {
+  return run("apt-get", ["update"]) && run("apt-get", ["install", "-y", "--no-install-recommends", name]);
 }
 
 function installCommand(): string {
@@ -79,7 +81,7 @@ export function ensureBrowser(say: (line: string) => void): BrowserSearch {
     say("no Chrome, Chromium or Edge is installed; downloading Playwright's Chromium …");
     if (!installByPlaywright() && isDebianAsRoot()) {
       say("that failed; installing the distribution's Chromium …");
-      installByApt();
+      installByApt("chromium");
     }
     const installed = findBrowser();
     if (installed !== undefined) return { path: installed };
