@@ -33,11 +33,11 @@ export default class MeanReversion implements Strategy {
     this.variance += (away * away - this.variance) / BOOKS;
     if (this.books < WARM_UP) return;
 
-    // A square root is rounded in one way everywhere, so it may decide what is sent; Math.log may not.
-    const deviation = Math.sqrt(this.variance);
+    // Squares are compared, so no square root is needed.
+    const isFar = away * away > ENTER * ENTER * this.variance;
     const held = market.inventory;
-    if (away < -ENTER * deviation && held < MAX_POSITION) market.buy(bestBid, SIZE, "postOnly");
-    else if (away > ENTER * deviation && held > -MAX_POSITION) market.sell(bestAsk, SIZE, "postOnly");
+    if (isFar && away < 0 && held < MAX_POSITION) market.buy(bestBid, SIZE, "postOnly");
+    else if (isFar && away > 0 && held > -MAX_POSITION) market.sell(bestAsk, SIZE, "postOnly");
     else if (away >= 0 && held > 0) market.sell(bestAsk, Math.min(SIZE, held), "postOnly");
     else if (away <= 0 && held < 0) market.buy(bestBid, Math.min(SIZE, -held), "postOnly");
   }
