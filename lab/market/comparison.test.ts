@@ -268,6 +268,19 @@ describe("a comparison with an engine that is wrong", () => {
     expect(wrong).not.toEqual(right);
   });
 
+  test("gives no case where none is short enough to be told", () => {
+    const { difference } = differenceOf(() => new ShortTrade(300)).agreement;
+    expect(difference?.cause).toBe("engine");
+    expect(difference?.replayCase).toBeUndefined();
+  });
+
+  test("says nothing that is longer than a message may be", () => {
+    const right = contender(() => new OrderBook(), new FlagTrader(), "right");
+    const { report, progress } = runAll([right, contender(() => new ShortTrade(60), new FlagTrader())]);
+    expect(report.agreement.difference?.replayCase).toBeDefined();
+    for (const message of [...progress, report]) expect(JSON.stringify([message]).length).toBeLessThan(65_536);
+  });
+
   test("ends there, and tells where it was", () => {
     const { agreement } = differenceOf(() => new ShortTrade(5));
     const right = expectedEvents(5000);

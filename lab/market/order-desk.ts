@@ -144,7 +144,7 @@ export class OrderDesk {
     }
     if (++this.#sentInStep > MAX_SENT_PER_STEP) {
       throw new RangeError(
-        `${shown(call)}: more than ${count(MAX_SENT_PER_STEP)} orders and cancels between two books.`,
+        `${shown(call)}: more than ${count(MAX_SENT_PER_STEP)} orders, cancels and timers between two books.`,
       );
     }
   }

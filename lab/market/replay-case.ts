@@ -12,11 +12,12 @@ export interface EngineKind {
   readonly create: CreateEngine;
 }
 
-/** Commands that a reduction may execute on each engine; a few seconds at most. */
-const MAX_EXECUTED = 1_500_000;
+/** Commands that the trials may execute on each engine; about a second. */
+const MAX_EXECUTED = 300_000;
 /** Last commands that are tried alone before any is left out. */
 const ENDINGS = [25, 250, 2500, 25_000];
-const MAX_CHARACTERS = 1_000_000;
+/** As JSON: a message of the sandbox has 64 K at most, and other parts. */
+const MAX_CHARACTERS = 40_000;
 const CHUNK = 1024;
 
 const NOBODY: EventSink = {
@@ -34,7 +35,7 @@ const NOBODY: EventSink = {
  * where the engines differ without them. Yields after each trial with the share of its work that is done.
  *
  * @param commands from an empty book up to the one that was answered differently
- * @returns undefined where fresh engines agree on them, or no case is short enough
+ * @returns undefined where fresh engines agree on them, or no case is short enough to be told
  */
 export function* findReplayCase(
   commands: readonly Command[],
@@ -49,6 +50,7 @@ export function* findReplayCase(
   };
   let found = partingOf(commands);
   if (found === undefined) return undefined;
+  executed = 0;
   for (const ending of ENDINGS) {
     if (ending >= found.length) break;
     const shorter = partingOf(found.slice(-ending));
@@ -61,7 +63,7 @@ export function* findReplayCase(
     for (let from = 0; from < found.length; ) {
       if (executed + found.length > MAX_EXECUTED) return textOf(found);
       const shorter = partingOf([...found.slice(0, from), ...found.slice(from + part)]);
-      yield executed / MAX_EXECUTED;
+      yield Math.min(executed / MAX_EXECUTED, 1);
       if (shorter === undefined) from += part;
       else found = shorter;
     }
@@ -71,7 +73,7 @@ export function* findReplayCase(
 
 function textOf(commands: readonly Command[]): ReplayCase | undefined {
   const ndjson = commands.map((command) => `${JSON.stringify(command)}\n`).join("");
-  return ndjson.length > MAX_CHARACTERS ? undefined : { ndjson, commands: commands.length };
+  return JSON.stringify(ndjson).length > MAX_CHARACTERS ? undefined : { ndjson, commands: commands.length };
 }
 
 /** Which command two fresh engines answer differently first; undefined where none, or where one of them fails. */

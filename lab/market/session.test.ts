@@ -158,7 +158,7 @@ describe("what a strategy may not do", () => {
         for (;;) market.buy(1, 1);
       },
     };
-    expect(causeOf(() => open(flood).step())).toContain("more than 1,000 orders and cancels between two books");
+    expect(causeOf(() => open(flood).step())).toContain("more than 1,000 orders, cancels and timers between two books");
   });
 
   test("answering its own fills for ever", () => {

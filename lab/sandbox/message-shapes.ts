@@ -55,7 +55,7 @@ const difference = z.strictObject({
   command,
   events: z.tuple([z.nullable(event), z.nullable(event)]),
   before: z.optional(z.array(command).check(z.maxLength(20))),
-  replayCase: z.optional(z.strictObject({ ndjson: z.string().check(z.maxLength(1_000_000)), commands: count })),
+  replayCase: z.optional(z.strictObject({ ndjson: z.string().check(z.maxLength(64_000)), commands: count })),
 });
 const agreement = z.strictObject({ compared: count, difference: z.optional(difference) });
 const accountPoint = z.strictObject({
