@@ -19,6 +19,7 @@ const ROWS: Record<ChartName, (run: RunModel) => Rows> = {
 export class ResultsPanel {
   readonly #root: HTMLElement;
   #charts: Record<ChartName, LabChart> | undefined;
+  #loading: Promise<void> | undefined;
   #run: RunModel | undefined;
   #over = false;
   #frame = 0;
@@ -30,9 +31,16 @@ export class ResultsPanel {
     }
   }
 
-  /** Loads the charts; until then the numbers are shown alone. */
-  async load(): Promise<void> {
-    if (this.#charts !== undefined) return;
+  /** Loads the charts, once; until then the numbers are shown alone. A load that failed is tried again by the next. */
+  load(): Promise<void> {
+    this.#loading ??= this.#loadCharts().catch((error: unknown) => {
+      this.#loading = undefined;
+      throw error;
+    });
+    return this.#loading;
+  }
+
+  async #loadCharts(): Promise<void> {
     const made = await import("./charts.ts");
     const canvas = (name: ChartName): HTMLCanvasElement => part(this.#root, `chart-${name}`);
     this.#charts = {
