@@ -34,6 +34,14 @@ function sourceHash(): string {
   return hash.digest("hex");
 }
 
+/** What a test runner says of itself. The site would take it for development, and leave its search out. */
+const RUNNER_VARIABLES = new Set(["BASE_URL", "DEV", "MODE", "PROD", "SSR", "TEST"]);
+
+function buildEnvironment(): NodeJS.ProcessEnv {
+  const others = Object.entries(process.env).filter(([name]) => !RUNNER_VARIABLES.has(name));
+  return { ...Object.fromEntries(others), NODE_ENV: "production", ASTRO_TELEMETRY_DISABLED: "1" };
+}
+
 /**
  * Builds the site into a folder, whatever is in it.
  *
@@ -46,8 +54,7 @@ export function buildSiteInto(folder: string, base = "/"): Promise<void> {
     const child = spawn(process.execPath, [astro, "build", "--outDir", folder, "--base", base], {
       cwd: root,
       stdio: ["ignore", 2, 2],
-      // A test runner says that this is a test; the site would take it for development, and leave its search out.
-      env: { ...process.env, NODE_ENV: "production", ASTRO_TELEMETRY_DISABLED: "1" },
+      env: buildEnvironment(),
     });
     child.once("error", reject);
     child.once("exit", (code, signal) => {
