@@ -1,9 +1,11 @@
-import { MAX_ID, MAX_PRICE, MAX_SIZE } from "../contract/commands.ts";
+import { MAX_ID, MAX_OWNER, MAX_PRICE, MAX_SIZE } from "../contract/commands.ts";
 import type { Random } from "../flow/random.ts";
 
 type Fields = Record<string, unknown>;
 
 const SIDES = ["buy", "sell"];
+/** A market order may say only the first. */
+const MARKET_TIFS = ["ioc", "ioc", "ioc", "gtc", "fok"];
 const STPS = ["none", "cancel-resting", "cancel-incoming", "cancel-both"];
 /** No field of a command takes any of these. */
 const NEVER_VALID = [null, "", "1", "constructor", "__proto__", [], [1], {}, Number.NaN, Number.POSITIVE_INFINITY];
@@ -49,6 +51,7 @@ export class HostileFlow {
   readonly #sizes: number;
   readonly #lowestSize: number;
   readonly #owners: number;
+  readonly #ownerStride: number;
   /** Of 256 commands, how many have fields that are spoiled, one to three of them. */
   readonly #spoiled: number;
   /** Of 256 commands, how many are adds; of the others, four in eight are cancels and three replaces. */
@@ -58,6 +61,7 @@ export class HostileFlow {
 
   /** Ids of orders that may rest: mostly these are cancelled and replaced, and others are added. */
   readonly #perhapsLive: number[] = [];
+  readonly #killed: number[] = [];
 
   constructor(random: Random) {
     this.#random = random;
@@ -71,6 +75,7 @@ export class HostileFlow {
     this.#sizes = this.#one([1, 3, 20, 100]);
     this.#lowestSize = this.#one([1, 1, 1, 1, MAX_SIZE - this.#sizes]);
     this.#owners = this.#one([2, 3, 5]);
+    this.#ownerStride = this.#one([1, 1, 1000, Math.floor(MAX_OWNER / this.#owners)]);
     this.#spoiled = this.#one([0, 2, 16, 64]);
     this.#adds = this.#one([120, 150, 200]);
     this.#risks = this.#one([0, 2, 8, 16]);
@@ -88,18 +93,23 @@ export class HostileFlow {
     return this.#random.below(256) < this.#adds ? this.#add() : this.#other(this.#random.below(8));
   }
 
-  /** Limits within reach of the flow's sizes and prices. An owner is lifted more often than killed, so that some can trade. */
+  /** Limits within reach of the flow's sizes and prices. Who is killed is soon lifted, so that most can trade. */
   #risk(): Fields {
-    const owner = 1 + this.#random.below(this.#owners - 1);
+    if (this.#killed.length > 0 && this.#random.below(4) !== 0) return { op: "lift", owner: this.#killed.pop() };
+    const owner = (1 + this.#random.below(this.#owners - 1)) * this.#ownerStride;
     const draw = this.#random.below(12);
-    if (draw < 2) return { op: "kill", owner };
-    if (draw < 6) return { op: "lift", owner };
+    if (draw < 2) {
+      this.#killed.push(owner);
+      return { op: "kill", owner };
+    }
+    if (draw < 3) return { op: "lift", owner };
     const command: Fields = { op: "limits", owner };
     const size = this.#lowestSize + this.#sizes;
     this.#perhaps(command, "maxOrderSize", () => Math.min(this.#size() + this.#random.below(this.#sizes), MAX_SIZE));
     this.#perhaps(command, "maxOpenOrders", () => 1 + this.#random.below(12));
     this.#perhaps(command, "positionLimit", () => Math.min(1 + this.#random.below(16) * size, MAX_SIZE));
     this.#perhaps(command, "priceBand", () => 1 + this.#random.below(2 * this.#prices) * this.#priceStride);
+    if (this.#random.below(16) === 0) command[this.#one(RISK_KEYS)] = this.#one(EDGES);
     return command;
   }
 
@@ -111,8 +121,8 @@ export class HostileFlow {
     else command.price = this.#price(command.side === "sell");
     command.size = this.#size();
     if (!market) this.#addTimeInForce(command);
-    else if (this.#random.below(4) === 0) command.tif = "ioc";
-    this.#perhaps(command, "owner", () => this.#random.below(this.#owners));
+    else if (this.#random.below(4) === 0) command.tif = this.#one(MARKET_TIFS);
+    this.#perhaps(command, "owner", () => this.#random.below(this.#owners) * this.#ownerStride);
     this.#perhaps(command, "stp", () => this.#one(STPS));
     if (!market && command.tif !== "ioc" && command.tif !== "fok") this.#remember(id);
     return command;

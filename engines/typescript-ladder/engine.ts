@@ -17,6 +17,7 @@ import { withObjectDoor } from "../contract/object-adapter.ts";
 import { code, isPrice, SIDE_BITS, wrongAdd, wrongLimits } from "./checks.ts";
 import { EventLog } from "./event-log.ts";
 import { BUY_TRAIT, LadderBook, LOOK_AHEAD, lastPrice, POST_ONLY_TRAIT } from "./ladder-book.ts";
+import { REJECTED } from "./risk-accounts.ts";
 
 /** The op, and the bits above the codes, which are zero for every op that there is. */
 const OP_MASK = 0xf00000ff | 0;
@@ -47,7 +48,9 @@ export class Ladder implements BinaryDoor {
     }
     this.#log.clear();
     const end = words - (words % COMMAND_WORDS);
+    this.#book.spareAges(end);
     if (this.#book.isLarge) this.#executeLookingAhead(commands, end);
+    else if (this.#book.accounts.isOn) this.#executeHeld(commands, 0, end);
     else this.#execute(commands, 0, end);
     if (end < words) this.#log.rejected(0, 0, REJECT_REASON["unknown-op"]);
     return this.#log.length;
@@ -57,7 +60,8 @@ export class Ladder implements BinaryDoor {
     for (let from = 0; from < end; from += LOOK_AHEAD * COMMAND_WORDS) {
       const to = Math.min(end, from + LOOK_AHEAD * COMMAND_WORDS);
       this.#seen ^= this.#book.lookAhead(commands, from, to);
-      this.#execute(commands, from, to);
+      if (this.#book.accounts.isOn) this.#executeHeld(commands, from, to);
+      else this.#execute(commands, from, to);
     }
   }
 
@@ -81,19 +85,47 @@ export class Ladder implements BinaryDoor {
           this.#showBook(commands[at + 3]);
           break;
         default:
-          this.#reject(commands, at);
+          this.#executeRare(commands, at);
+          if (this.#book.accounts.isOn) {
+            this.#executeHeld(commands, at + COMMAND_WORDS, to);
+            return;
+          }
       }
     }
   }
 
-  /** What only an engine at level `extended` does, and what none does. */
-  #reject(commands: Int32Array, at: number): void {
+  /** The same where owners may be held to limits: a loop of its own, so that where nobody is, an add has nothing to ask. */
+  #executeHeld(commands: Int32Array, from: number, to: number): void {
+    for (let at = from; at < to; at += COMMAND_WORDS) {
+      switch (commands[at] & OP_MASK) {
+        case OP.add:
+          this.#addHeld(commands[at], commands[at + 1], commands[at + 2], commands[at + 3], commands[at + 4]);
+          break;
+        case OP.cancel:
+          this.#cancel(commands[at + 1]);
+          break;
+        case OP.replace:
+          this.#replace(commands[at + 1], commands[at + 2], commands[at + 3]);
+          break;
+        case OP.book:
+          this.#showBook(commands[at + 3]);
+          break;
+        default:
+          this.#executeRare(commands, at);
+      }
+    }
+  }
+
+  /** The risk commands, and what is no command. */
+  #executeRare(commands: Int32Array, at: number): void {
     const op = commands[at] & OP_MASK;
-    if (op === OP.limits || op === OP.kill || op === OP.lift) {
-      const wrong =
-        commands[at + 4] <= 0 ? "invalid-owner" : wrongLimits(commands, at) ? "invalid-limit" : "unsupported";
-      this.#log.rejected(op, 0, REJECT_REASON[wrong]);
-    } else this.#log.rejected(0, 0, REJECT_REASON["unknown-op"]);
+    const owner = commands[at + 4];
+    if (op !== OP.limits && op !== OP.kill && op !== OP.lift) this.#log.rejected(0, 0, REJECT_REASON["unknown-op"]);
+    else if (owner <= 0) this.#log.rejected(op, 0, REJECT_REASON["invalid-owner"]);
+    else if (op === OP.kill) this.#book.kill(owner);
+    else if (op === OP.lift) this.#book.lift(owner);
+    else if (wrongLimits(commands, at)) this.#log.rejected(op, 0, REJECT_REASON["invalid-limit"]);
+    else this.#book.setLimits(owner, commands[at + 1], commands[at + 2], commands[at + 3], commands[at + 5]);
   }
 
   /** The limit order that says nothing else comes first: it is most of what an engine gets. */
@@ -108,6 +140,23 @@ export class Ladder implements BinaryDoor {
     this.#book.addLimit(id, price, size, owner, side === SIDE.buy ? BUY_TRAIT : 0);
   }
 
+  /** The limit order that says nothing else, of an owner who may be held to limits. */
+  #addHeld(codes: number, id: number, price: number, size: number, owner: number): void {
+    const side = code(codes, SIDE_SHIFT);
+    const isPlain = (codes & ~SIDE_BITS) === OP.add && (side === SIDE.buy || side === SIDE.sell);
+    if (!isPlain || id <= 0 || size <= 0 || !isPrice(price) || owner < 0 || this.#book.has(id)) {
+      this.#addChecked(codes, id, price, size, owner);
+      return;
+    }
+    const traits = this.#book.accounts.admit((SIDE.sell - side) * BUY_TRAIT, owner, price, size, true);
+    if (traits === REJECTED) {
+      this.#log.rejected(OP.add, id, this.#book.accounts.reason);
+      return;
+    }
+    this.#log.accepted(id);
+    this.#book.addLimit(id, price, size, owner, traits);
+  }
+
   #addChecked(codes: number, id: number, price: number, size: number, owner: number): void {
     const wrong = wrongAdd(codes, id, price, size, owner) || (this.#book.has(id) ? REJECT_REASON["duplicate-id"] : 0);
     if (wrong !== 0) {
@@ -115,15 +164,22 @@ export class Ladder implements BinaryDoor {
       return;
     }
     const isBuy = code(codes, SIDE_SHIFT) === SIDE.buy;
+    const isMarket = code(codes, TYPE_SHIFT) === TYPE.market;
+    const tif = code(codes, TIF_SHIFT);
     const postOnly = code(codes, POST_ONLY_SHIFT) !== 0;
+    const flags = (postOnly ? POST_ONLY_TRAIT : 0) | (isBuy ? BUY_TRAIT : 0);
+    const mayRest = !isMarket && tif <= TIF.gtc;
+    const traits = this.#book.accounts.admit(code(codes, STP_SHIFT) | flags, owner, price, size, mayRest);
+    if (traits === REJECTED) {
+      this.#log.rejected(OP.add, id, this.#book.accounts.reason);
+      return;
+    }
     if (postOnly && this.#book.crosses(isBuy, price)) {
       this.#log.rejected(OP.add, id, REJECT_REASON["would-cross"]);
       return;
     }
     this.#log.accepted(id);
-    const traits = code(codes, STP_SHIFT) | (postOnly ? POST_ONLY_TRAIT : 0) | (isBuy ? BUY_TRAIT : 0);
-    const tif = code(codes, TIF_SHIFT);
-    if (code(codes, TYPE_SHIFT) === TYPE.market) {
+    if (isMarket) {
       this.#book.addImmediate(id, lastPrice(isBuy), size, owner, traits, CANCEL_REASON["no-liquidity"]);
     } else if (tif <= TIF.gtc) {
       this.#book.addLimit(id, price, size, owner, traits);

@@ -49,6 +49,18 @@ export class EventLog {
     this.#write(KIND.rejected | (reason << REASON_SHIFT) | (op << EVENT_OP_SHIFT), id, 0, 0, 0);
   }
 
+  limits(owner: number): void {
+    this.#write(KIND.limits, owner, 0, 0, 0);
+  }
+
+  killed(owner: number): void {
+    this.#write(KIND.killed, owner, 0, 0, 0);
+  }
+
+  lifted(owner: number): void {
+    this.#write(KIND.lifted, owner, 0, 0, 0);
+  }
+
   /** Starts a book, whose levels follow. @returns what `closeBook` needs to say how many there are */
   openBook(): number {
     this.#write(KIND.book, 0, 0, 0, 0);

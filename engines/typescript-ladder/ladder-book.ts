@@ -4,6 +4,7 @@ import type { EventLog } from "./event-log.ts";
 import { HashIndex } from "./hash-index.ts";
 import { PRICE_END, PriceBits } from "./price-bits.ts";
 import { NONE, RECORD_WORDS, RecordSlab } from "./record-slab.ts";
+import { RiskAccounts } from "./risk-accounts.ts";
 
 /**
  * Words of an order's record. A level's queue is a ring through its orders and the level itself, which stands between the
@@ -15,12 +16,18 @@ const OPEN = 2;
 const PREVIOUS = 3;
 const NEXT = 4;
 const OWNER = 5;
-/** Self-trade prevention in bits 0–3, post-only in bit 4, buy in bit 5. */
+/** Self-trade prevention in bits 0–3, post-only in bit 4, buy in bit 5, the owner's account in those above. */
 const TRAITS = 6;
+/** Counts the orders that come to rest, from `FIRST_AGE` to `LAST_AGE`; the record of no order has the next one's. */
+const AGE = 7;
+const FIRST_AGE = -(2 ** 31);
+const LAST_AGE = 2 ** 31 - 1;
 
 const STP_MASK = 0xf;
 export const POST_ONLY_TRAIT = 1 << 4;
 export const BUY_TRAIT = 1 << 5;
+/** Set in the traits of an order whose owner has an account. */
+const HELD = ~0x3f;
 
 /** Words of a level's record; words 6 and 7 are the total of its open sizes. */
 const PRICE = 0;
@@ -47,6 +54,7 @@ const NOTHING = 0;
 export class LadderBook {
   readonly #log: EventLog;
   readonly #records = new RecordSlab();
+  readonly accounts = new RiskAccounts();
   readonly #orderOfId = new HashIndex();
   readonly #levelOfPrice = new HashIndex();
   readonly #prices = new PriceBits();
@@ -57,8 +65,44 @@ export class LadderBook {
   /** `PRICE_END` where there is no ask. */
   #bestAsk = PRICE_END;
 
-  constructor(log: EventLog) {
+  /** @param firstAge of the first order that comes to rest, −2^31 … 2^31 − 1 */
+  constructor(log: EventLog, firstAge = FIRST_AGE) {
     this.#log = log;
+    this.#records.words[AGE] = firstAge;
+  }
+
+  /** Holds an owner to limits, each of them 0 where it is left out. */
+  setLimits(
+    owner: number,
+    maxOrderSize: number,
+    priceBand: number,
+    maxOpenOrders: number,
+    positionLimit: number,
+  ): void {
+    const account = this.#accountNamed(owner);
+    // Only from here on does the position count.
+    if (!this.accounts.isLimited(account)) this.#fillAccount(account, owner);
+    this.accounts.limit(account, maxOrderSize, priceBand, maxOpenOrders, positionLimit);
+    this.#log.limits(owner);
+  }
+
+  kill(owner: number): void {
+    this.accounts.kill(this.#accountNamed(owner));
+    this.#log.killed(owner);
+    for (const order of this.#ordersByAge(owner)) this.#cancelRested(order, CANCEL_REASON.kill);
+  }
+
+  lift(owner: number): void {
+    this.accounts.lift(this.#accountNamed(owner));
+    this.#log.lifted(owner);
+  }
+
+  /** Counts ages anew where the next orders, so many at most, could use them up: about once in 2^32 orders. */
+  spareAges(orders: number): void {
+    const words = this.#records.words;
+    if (words[AGE] <= LAST_AGE - orders) return;
+    words[AGE] = FIRST_AGE;
+    for (const order of this.#ordersByAge()) words[order + AGE] = words[AGE]++;
   }
 
   /** Whether looking ahead pays: the records no longer fit the cache that is a core's own. */
@@ -120,7 +164,7 @@ export class LadderBook {
   addLimit(id: number, price: number, size: number, owner: number, traits: number): void {
     const isBuy = (traits & BUY_TRAIT) !== 0;
     let left = size;
-    if (this.crosses(isBuy, price)) left = this.#match(id, isBuy, price, size, owner, traits & STP_MASK);
+    if (this.crosses(isBuy, price)) left = this.#match(id, isBuy, price, size, owner, traits);
     if (left > 0) this.#rest(id, price, left, owner, traits);
   }
 
@@ -133,7 +177,7 @@ export class LadderBook {
     traits: number,
     reason: (typeof CANCEL_REASON)["ioc" | "no-liquidity"],
   ): void {
-    const left = this.#match(id, (traits & BUY_TRAIT) !== 0, price, size, owner, traits & STP_MASK);
+    const left = this.#match(id, (traits & BUY_TRAIT) !== 0, price, size, owner, traits);
     if (left > 0) this.#log.canceled(id, left, reason);
   }
 
@@ -179,13 +223,20 @@ export class LadderBook {
     const words = this.#records.words;
     const level = words[order + LEVEL];
     const open = words[order + OPEN];
+    const traits = words[order + TRAITS];
+    const isHeld = (traits & HELD) !== 0;
     if (price === this.#records.words[level + PRICE] && size <= open) {
+      if (isHeld) this.accounts.reduced(traits, open - size);
       words[order + OPEN] = size;
       this.#records.numbers[totalOf(level)] -= open - size;
       this.#log.replaced(id, price, size);
       return;
     }
-    const traits = words[order + TRAITS];
+    const wrong = isHeld ? this.accounts.wrongReplace(traits, price, size, open) : 0;
+    if (wrong !== 0) {
+      this.#log.rejected(OP.replace, id, wrong);
+      return;
+    }
     const owner = words[order + OWNER];
     if ((traits & POST_ONLY_TRAIT) !== 0 && this.crosses((traits & BUY_TRAIT) !== 0, price)) {
       this.#log.rejected(OP.replace, id, REJECT_REASON["would-cross"]);
@@ -217,7 +268,8 @@ export class LadderBook {
   }
 
   /** @returns the lots that are left to rest or to cancel */
-  #match(id: number, isBuy: boolean, limit: number, size: number, owner: number, stp: number): number {
+  #match(id: number, isBuy: boolean, limit: number, size: number, owner: number, traits: number): number {
+    const stp = traits & STP_MASK;
     const prevents = stp !== STP.none && owner !== 0;
     let left = size;
     while (left > 0) {
@@ -227,32 +279,42 @@ export class LadderBook {
       const maker = this.#records.words[level + FIRST];
       const words = this.#records.words;
       if (prevents && words[maker + OWNER] === owner) {
-        if (stp !== STP["cancel-incoming"]) this.#cancelMaker(maker);
+        if (stp !== STP["cancel-incoming"]) this.#cancelRested(maker, CANCEL_REASON["self-trade"]);
         if (stp === STP["cancel-resting"]) continue;
         this.#log.canceled(id, left, CANCEL_REASON["self-trade"]);
+        if ((traits & HELD) !== 0) this.accounts.traded(traits, size - left);
         return NOTHING;
       }
       const makerId = words[maker + ID];
       const open = words[maker + OPEN];
+      const makerTraits = words[maker + TRAITS];
+      this.accounts.lastTradePrice = price;
       if (open > left) {
         this.#log.executed(id, makerId, price, left);
         words[maker + OPEN] = open - left;
         this.#records.numbers[totalOf(level)] -= left;
-        return NOTHING;
+        if ((makerTraits & HELD) !== 0) {
+          this.accounts.traded(makerTraits, left);
+          this.accounts.reduced(makerTraits, left);
+        }
+        left = NOTHING;
+        break;
       }
       this.#log.executed(id, makerId, price, open);
+      if ((makerTraits & HELD) !== 0) this.accounts.traded(makerTraits, open);
       left -= open;
       this.#orderOfId.take(makerId);
       this.#unlink(maker);
     }
+    if ((traits & HELD) !== 0) this.accounts.traded(traits, size - left);
     return left;
   }
 
-  #cancelMaker(maker: number): void {
-    const id = this.#records.words[maker + ID];
-    this.#log.canceled(id, this.#records.words[maker + OPEN], CANCEL_REASON["self-trade"]);
+  #cancelRested(order: number, reason: (typeof CANCEL_REASON)["self-trade" | "kill"]): void {
+    const id = this.#records.words[order + ID];
+    this.#log.canceled(id, this.#records.words[order + OPEN], reason);
     this.#orderOfId.take(id);
-    this.#unlink(maker);
+    this.#unlink(order);
   }
 
   #rest(id: number, price: number, size: number, owner: number, traits: number): void {
@@ -268,11 +330,13 @@ export class LadderBook {
     words[order + NEXT] = level;
     words[order + OWNER] = owner;
     words[order + TRAITS] = traits;
+    words[order + AGE] = words[AGE]++;
     words[last + NEXT] = order;
     words[level + LAST] = order;
     words[level + ORDERS]++;
     this.#records.numbers[totalOf(level)] += size;
     this.#orderOfId.add(id, order);
+    if ((traits & HELD) !== 0) this.accounts.rested(traits, size);
   }
 
   #unlink(order: number): void {
@@ -283,8 +347,48 @@ export class LadderBook {
     words[previous + NEXT] = next;
     words[next + PREVIOUS] = previous;
     this.#records.numbers[totalOf(level)] -= words[order + OPEN];
+    if ((words[order + TRAITS] & HELD) !== 0) this.takeOff(order);
     this.#records.free(order);
     if (--words[level + ORDERS] === 0) this.#closeLevel(level);
+  }
+
+  /** The account of an owner; one that was never named has it from now on. */
+  #accountNamed(owner: number): number {
+    const known = this.accounts.of(owner);
+    if (known !== 0) return known;
+    const account = this.accounts.open(owner);
+    this.#fillAccount(account, owner);
+    return account;
+  }
+
+  /** Has the owner's orders carry the account, and the account count what they have open; its position is 0. */
+  #fillAccount(account: number, owner: number): void {
+    const words = this.#records.words;
+    this.accounts.clear(account);
+    for (const order of this.#ordersByAge(owner)) {
+      const traits = this.accounts.traitsWith(account, words[order + TRAITS]);
+      words[order + TRAITS] = traits;
+      this.accounts.rested(traits, words[order + OPEN]);
+    }
+  }
+
+  /** Orders that rest, of one owner or of all, the one that has rested longest first. It walks over the whole book. */
+  #ordersByAge(owner?: number): number[] {
+    const words = this.#records.words;
+    const orders: number[] = [];
+    for (let price = this.#prices.above(0); price !== PRICE_END; price = this.#prices.above(price)) {
+      const level = this.#levelOfPrice.get(price);
+      for (let order = words[level + FIRST]; order !== level; order = words[order + NEXT]) {
+        if (owner === undefined || words[order + OWNER] === owner) orders.push(order);
+      }
+    }
+    return orders.sort((one, other) => words[one + AGE] - words[other + AGE]);
+  }
+
+  /** An order that is about to leave comes off its account. Not private: the check of that costs `#unlink` its speed. */
+  takeOff(order: number): void {
+    const words = this.#records.words;
+    this.accounts.left(words[order + TRAITS], words[order + OPEN]);
   }
 
   #openLevel(price: number, isBuy: boolean): number {
