@@ -3,6 +3,8 @@ import type { StarlightExpressiveCodeOptions } from "@astrojs/starlight/expressi
 /** How listings look: the editor's two themes (`components/lab/editor-themes.ts`) are drawn after these. */
 export const codeThemes: StarlightExpressiveCodeOptions = {
   themes: ["vitesse-dark", "vitesse-light"],
+  // A line that scrolls sideways is lost on paper and on a phone, and makes of each listing a stop for the keyboard.
+  defaultProps: { wrap: true },
   styleOverrides: {
     borderRadius: "0.625rem",
     borderColor: "var(--hp-hairline)",
