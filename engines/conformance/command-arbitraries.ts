@@ -3,7 +3,7 @@ import { MAX_ID, MAX_PRICE, MAX_SIZE } from "../contract/commands.ts";
 
 const ids = fc.oneof({ weight: 20, arbitrary: fc.integer({ min: 1, max: 12 }) }, fc.constantFrom(MAX_ID, 1 << 24));
 const prices = fc.oneof(
-  { weight: 20, arbitrary: fc.integer({ min: 97, max: 103 }) },
+  { weight: 20, arbitrary: fc.integer({ min: 98, max: 102 }) },
   fc.constantFrom(1, 64, 65_536, MAX_PRICE),
 );
 const sizes = fc.oneof({ weight: 10, arbitrary: fc.integer({ min: 1, max: 9 }) }, fc.constant(MAX_SIZE));
@@ -29,12 +29,28 @@ const marketOrder = fc.record(
 const cancel = fc.record({ op: fc.constant("cancel"), id: ids });
 const replace = fc.record({ op: fc.constant("replace"), id: ids, price: prices, size: sizes });
 
+const owner = fc.integer({ min: 1, max: 2 });
+const limits = fc.record(
+  {
+    op: fc.constant("limits"),
+    owner,
+    maxOrderSize: fc.integer({ min: 1, max: 9 }),
+    maxOpenOrders: fc.integer({ min: 1, max: 4 }),
+    positionLimit: fc.integer({ min: 1, max: 30 }),
+    priceBand: fc.integer({ min: 1, max: 4 }),
+  },
+  { requiredKeys: ["op", "owner"] },
+);
+const block = fc.record({ op: fc.constantFrom("kill", "lift", "lift"), owner });
+
 /** A command of which every field is valid; few ids, prices and owners, so that they meet. */
 export const tradingCommand: fc.Arbitrary<object> = fc.oneof(
   { weight: 12, arbitrary: limitOrder },
   { weight: 2, arbitrary: marketOrder },
   { weight: 3, arbitrary: cancel },
-  { weight: 3, arbitrary: replace },
+  { weight: 4, arbitrary: replace },
+  { weight: 1, arbitrary: limits },
+  { weight: 1, arbitrary: block },
 );
 
 const book = fc.record({ op: fc.constant("book"), depth: fc.integer({ min: 0, max: 5 }) }, { requiredKeys: ["op"] });
@@ -49,7 +65,21 @@ const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   fc.record({}),
 );
 
-const keys = ["op", "id", "side", "type", "price", "size", "tif", "postOnly", "owner", "stp", "depth"];
+const keys = [
+  "op",
+  "id",
+  "side",
+  "type",
+  "price",
+  "size",
+  "tif",
+  "postOnly",
+  "owner",
+  "stp",
+  "depth",
+  "maxOrderSize",
+  "priceBand",
+];
 
 const spoiledCommand = fc
   .tuple(

@@ -25,7 +25,7 @@ describe("the cases", () => {
     expect(silent.map(({ name }) => name)).toEqual([]);
   });
 
-  test("are at least 150", () => expect(conformanceCases.length).toBeGreaterThanOrEqual(150));
+  test("are at least 300", () => expect(conformanceCases.length).toBeGreaterThanOrEqual(300));
 });
 
 describe.each(["core", "full", "extended"] as const)("the oracle at level %s", (level) => {

@@ -1,12 +1,14 @@
-import { MAX_DEPTH, type SelfTradePrevention, type Side } from "../contract/commands.ts";
+import { MAX_DEPTH, type OwnerLimits, type SelfTradePrevention, type Side } from "../contract/commands.ts";
 import type {
   BookEvent,
   BookLevel,
   CanceledEvent,
   EngineEvent,
   ExecutedEvent,
+  RejectedEvent,
   ReplacedEvent,
 } from "../contract/events.ts";
+import { OwnerLedger, RISK_REASONS } from "./owner-ledger.ts";
 
 interface Entry {
   id: number;
@@ -26,11 +28,13 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Keeps account of an engine's events, and of what they say about the book: every lot that was added is traded, canceled
- * or open; makers are met in price-time order, at their own price; nothing that crosses rests; who asked not to trade with himself does not. It decides nothing itself:
- * it takes an order as accepted or rejected because the engine says so.
+ * or open; makers are met in price-time order, at their own price; nothing that crosses rests; who asked not to trade with himself does not;
+ * no owner passes its limits, or is stopped before them. Else it decides nothing itself: it takes an order as accepted or rejected because
+ * the engine says so.
  */
 export class Ledger {
   readonly #open = new Map<number, Entry>();
+  readonly #owners = new OwnerLedger();
   #arrivals = 0;
 
   /** Ids of the orders that rest. */
@@ -43,9 +47,20 @@ export class Ledger {
     const [first, ...rest] = events;
     switch (first?.event) {
       case "accepted":
+        this.#expectFailed(command as Fields, first.id, undefined);
         this.#settle(this.#incoming(command as Fields, first.id), rest, command as Fields);
         return;
+      case "limits":
+        this.#owners.limit({ ...(command as OwnerLimits) });
+        break;
+      case "killed":
+        this.#kill(first.owner, rest);
+        return;
+      case "lifted":
+        this.#owners.block(first.owner, false);
+        break;
       case "replaced":
+        this.#expectFailed(command as Fields, first.id, undefined);
         this.#replace(first, rest);
         return;
       case "canceled":
@@ -55,6 +70,7 @@ export class Ledger {
         this.#compare(first, (command as { depth?: number }).depth ?? 10);
         break;
       case "rejected":
+        this.#expectRejected(command as Fields, first);
         break;
       default:
         throw new Error(`the events of a command begin with ${JSON.stringify(first)}`);
@@ -65,6 +81,45 @@ export class Ledger {
   /** What a book of that depth must be. */
   book(depth: number = MAX_DEPTH): BookEvent {
     return { event: "book", bids: this.#levels("buy", depth), asks: this.#levels("sell", depth) };
+  }
+
+  /** All orders of the owner go, the one that has been there longest first, and nothing else does. */
+  #kill(owner: number, events: readonly EngineEvent[]): void {
+    this.#owners.block(owner, true);
+    const own = [...this.#open.values()].filter((order) => order.owner === owner);
+    const due = own
+      .toSorted((a, b) => a.arrival - b.arrival)
+      .map(({ id, open }) => ({ event: "canceled", id, size: open, reason: "kill" }));
+    if (JSON.stringify(due) !== JSON.stringify(events)) {
+      throw new Error(`due was ${JSON.stringify(due)}, and not ${JSON.stringify(events)}`);
+    }
+    for (const { id } of own) this.#open.delete(id);
+  }
+
+  /** A reject that comes with or after the risk checks: they are why, or they were passed. */
+  #expectRejected(command: Fields, { id, reason }: RejectedEvent): void {
+    if (id === undefined) return;
+    if (reason === "would-cross") this.#expectFailed(command, id, undefined);
+    else if (RISK_REASONS.includes(reason)) this.#expectFailed(command, id, reason);
+  }
+
+  #expectFailed(command: Fields, id: number, reason: RejectedEvent["reason"] | undefined): void {
+    const due = command.op === "replace" ? this.#failsReplace(command, id) : this.#failsAdd(command, id);
+    if (due !== reason) throw new Error(`order ${id} fails ${due ?? "no risk check"}, and not ${reason ?? "none"}`);
+  }
+
+  #failsAdd(command: Fields, id: number): RejectedEvent["reason"] | undefined {
+    const { type, tif } = command;
+    const kind = type === "market" ? "market" : tif === "ioc" || tif === "fok" ? "immediate" : "resting";
+    return this.#owners.failedCheck(this.#incoming(command, id), this.#open.values(), kind);
+  }
+
+  #failsReplace({ price, size }: Fields, id: number): RejectedEvent["reason"] | undefined {
+    const order = this.#entry(id);
+    const replacing = { ...order, price: price as number, open: size as number };
+    if (replacing.price === order.price && replacing.open <= order.open) return undefined;
+    const others = [...this.#open.values()].filter((other) => other !== order);
+    return this.#owners.failedCheck(replacing, others, "replacing");
   }
 
   #incoming({ side, type, price, size, owner = 0, stp = "none", postOnly = false }: Fields, id: number): Entry {
@@ -126,6 +181,7 @@ export class Ledger {
       throw new Error(`due was ${JSON.stringify(due)}, and not ${JSON.stringify(event)}`);
     }
     if (mayNotTrade(taker, maker)) throw new Error(`a self-trade was not prevented: ${JSON.stringify(event)}`);
+    this.#owners.trade(taker, maker, size);
     taker.open -= size;
     maker.open -= size;
     if (maker.open === 0) this.#open.delete(maker.id);

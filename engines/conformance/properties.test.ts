@@ -18,7 +18,7 @@ for (const { manifest, load } of listEngines()) {
   });
 }
 
-describe.each(["core", "full"] as const)("the oracle at level %s", (level) => {
+describe.each(["core", "full", "extended"] as const)("the oracle at level %s", (level) => {
   for (const { name, property } of engineLaws(() => createOracleEngine(level))) {
     test(name, () => fc.assert(property, { numRuns: 50 }), 60_000);
   }

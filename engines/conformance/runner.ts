@@ -29,7 +29,10 @@ export function runCase(subject: ConformanceCase, createEngine: CreateEngine, le
 }
 
 /** Why a case does not hold for an engine of this level; undefined where it does. */
-export function reasonToSkip({ level: asked, only }: ConformanceCase, level: Level): string | undefined {
+export function reasonToSkip(
+  { level: asked, only }: Pick<ConformanceCase, "level" | "only">,
+  level: Level,
+): string | undefined {
   if (LEVELS.indexOf(asked) > LEVELS.indexOf(level)) return `asks for level ${asked}; the engine's is ${level}`;
   if (only && asked !== level) return `holds at level ${asked} alone; the engine's is ${level}`;
   return undefined;
