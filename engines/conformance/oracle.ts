@@ -50,8 +50,9 @@ export class Oracle {
   readonly #level: Level;
   readonly #bids: Queue[] = [];
   readonly #asks: Queue[] = [];
-  /** In the order in which they came to rest. */
   readonly #live = new Map<number, Order>();
+  /** The live orders of each owner, in the order in which they came to rest. */
+  readonly #ownersLive = new Map<number, Set<Order>>();
   readonly #accounts = new Map<number, Account>();
   #lastTradePrice: number | undefined;
 
@@ -209,7 +210,7 @@ export class Oracle {
 
   /** Those of an owner, the one that has rested longest first. */
   #openOrders(owner: number): Order[] {
-    return [...this.#live.values()].filter((order) => order.owner === owner);
+    return [...(this.#ownersLive.get(owner) ?? [])];
   }
 
   /** The first of the risk checks of Add that fails. */
@@ -320,6 +321,8 @@ export class Oracle {
       queue.orders.push(order);
     }
     this.#live.set(order.id, order);
+    const own = this.#ownersLive.get(order.owner) ?? new Set();
+    this.#ownersLive.set(order.owner, own.add(order));
   }
 
   #remove(order: Order): void {
@@ -329,6 +332,7 @@ export class Oracle {
     orders.splice(orders.indexOf(order), 1);
     if (orders.length === 0) queues.splice(level, 1);
     this.#live.delete(order.id);
+    this.#ownersLive.get(order.owner)?.delete(order);
   }
 }
 

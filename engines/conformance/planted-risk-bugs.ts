@@ -126,7 +126,7 @@ export const RISK_BUGS: readonly PlantedBug[] = [
   {
     what: "a smaller size makes an order younger",
     from: "order.size = size;\n      return",
-    to: "order.size = size;\n      this.#live.delete(id);\n      this.#live.set(id, order);\n      return",
+    to: "order.size = size;\n      this.#ownersLive.get(order.owner)?.delete(order);\n      this.#ownersLive.get(order.owner)?.add(order);\n      return",
   },
   {
     what: "the size is looked at before the kill",

@@ -1,5 +1,5 @@
 import { COMMAND_WORDS, OP, SIDE, SIDE_SHIFT, TYPE, TYPE_SHIFT } from "../contract/binary.ts";
-import { MAX_ID } from "../contract/commands.ts";
+import { MAX_ID, MAX_LIMIT, MAX_PRICE } from "../contract/commands.ts";
 import { ModelBook } from "./model-book.ts";
 import { type CoreProfile, MAX_DRIFT_TICKS, MAX_LOTS, START_PRICE } from "./profiles.ts";
 import { Random } from "./random.ts";
@@ -11,7 +11,7 @@ const AGGRESSOR_LOTS = 280;
 /** One aggressor in so many moves the centre by a tick. */
 const AGGRESSORS_PER_MOVE = 16;
 
-/** A flow of passive and aggressive orders and cancels at level `core`; README.md states it step by step. */
+/** A flow of passive and aggressive orders and cancels; README.md states it step by step. */
 export class CoreFlow {
   readonly #profile: CoreProfile;
   readonly #random: Random;
@@ -19,6 +19,9 @@ export class CoreFlow {
   #centre = START_PRICE;
   #lastId = 0;
   #openingLeft: number;
+  readonly #owners: number;
+  /** Owners that are held to limits already. */
+  #limited = 0;
 
   constructor(profile: CoreProfile, seed: number) {
     this.#profile = profile;
@@ -26,6 +29,7 @@ export class CoreFlow {
     const reach = MAX_DRIFT_TICKS + profile.spanTicks + 1;
     this.#book = new ModelBook(START_PRICE - reach, START_PRICE + reach);
     this.#openingLeft = profile.liveOrders;
+    this.#owners = profile.owners ?? 0;
   }
 
   /** Orders that rest in the book after the commands given so far. */
@@ -34,6 +38,15 @@ export class CoreFlow {
   }
 
   next(into: Int32Array, offset: number): void {
+    if (this.#limited < this.#owners) {
+      writeHighestLimits(into, offset, ++this.#limited);
+      return;
+    }
+    this.#trading(into, offset);
+    if (this.#owners > 0 && into[offset] !== OP.cancel) into[offset + 4] = 1 + (into[offset + 1] % this.#owners);
+  }
+
+  #trading(into: Int32Array, offset: number): void {
     if (this.#openingLeft > 0) {
       this.#openingLeft--;
       this.#passive(into, offset);
@@ -114,6 +127,15 @@ export class CoreFlow {
     this.#lastId = this.#lastId === MAX_ID ? 1 : this.#lastId + 1;
     return this.#lastId;
   }
+}
+
+function writeHighestLimits(into: Int32Array, offset: number, owner: number): void {
+  into[offset] = OP.limits;
+  into[offset + 1] = MAX_LIMIT;
+  into[offset + 2] = MAX_PRICE;
+  into[offset + 3] = MAX_LIMIT;
+  into[offset + 4] = owner;
+  into[offset + 5] = MAX_LIMIT;
 }
 
 function writeAdd(

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { COMMAND_WORDS } from "../contract/binary.ts";
+import { createOracleEngine } from "../conformance/oracle-engine.ts";
+import { COMMAND_WORDS, EVENT_WORDS, KIND, OP } from "../contract/binary.ts";
 import { EventHash } from "../contract/hash.ts";
 import { Flow, generate } from "./flow.ts";
-import type { ProfileName } from "./profiles.ts";
+import { levelOf, PROFILES, type ProfileName } from "./profiles.ts";
 
 function hashOf(records: Int32Array): string {
   const hash = new EventHash();
@@ -27,6 +28,8 @@ describe("generate", () => {
       "deep",
       "wide",
       "wide",
+      "risk",
+      "risk",
       "full",
       "full",
     ]);
@@ -48,6 +51,33 @@ describe("generate", () => {
   });
 
   test("an unknown profile names those that there are", () => {
-    expect(() => generate("deeep" as ProfileName, 1, 1)).toThrow(/"deeep".*std, deep, wide, full/);
+    expect(() => generate("deeep" as ProfileName, 1, 1)).toThrow(/"deeep".*std, deep, wide, risk, full/);
+  });
+});
+
+describe("risk", () => {
+  const owners = PROFILES.risk.owners;
+  const opening = owners * COMMAND_WORDS;
+  const records = generate("risk", 9, 6_000);
+
+  test("is std of owners who are held to limits", () => {
+    const std = generate("std", 9, 6_000 - owners);
+    const held = std.map((word, at) => {
+      const from = at - (at % COMMAND_WORDS);
+      const isOwner = at - from === 4 && (std[from] & 0xff) === OP.add;
+      return isOwner ? 1 + (std[from + 1] % owners) : word;
+    });
+    expect(records.subarray(opening)).toEqual(held);
+    expect(levelOf(PROFILES.risk)).toBe("extended");
+  });
+
+  test("stops no order", () => {
+    const oracle = createOracleEngine("extended");
+    oracle.reserve(records.length / COMMAND_WORDS);
+    oracle.commands.set(records);
+    const words = oracle.submit(records.length);
+    const kinds = Array.from({ length: words / EVENT_WORDS }, (_, i) => oracle.events[i * EVENT_WORDS] & 0xff);
+    expect(kinds.filter((kind) => kind === KIND.limits)).toHaveLength(owners);
+    expect(kinds).not.toContain(KIND.rejected);
   });
 });

@@ -1,3 +1,5 @@
+import type { Level } from "../contract/engine.ts";
+
 /** What a flow is made of. Shares are in 1,024ths of the commands that follow the opening. */
 export interface CoreProfile {
   kind: "core";
@@ -12,6 +14,8 @@ export interface CoreProfile {
   marketShare: number;
   /** Limit orders that cross. */
   crossingShare: number;
+  /** Owners 1 … owners send the orders in turn, each held to limits that stop nothing: level `extended`. Nobody does where left out. */
+  owners?: number;
 }
 
 /** Everything in the contract, rejects included; live orders are bounded by `candidates`. */
@@ -26,13 +30,20 @@ export interface FullProfile {
 
 export type Profile = CoreProfile | FullProfile;
 
+/** The level that an engine must meet to run a profile's flow. */
+export function levelOf(profile: Profile): Level {
+  if (profile.kind === "full") return "full";
+  return profile.owners === undefined ? "core" : "extended";
+}
+
 const MIX = { passiveShare: 563, cancelShare: 379, marketShare: 41, crossingShare: 41 };
 
-/** The bench's flows: `std`, `deep` and `wide` ask for level `core`, `full` for all of the contract. */
+/** The bench's flows: `risk` is `std` with every order checked. */
 export const PROFILES = {
   std: { kind: "core", liveOrders: 1650, spanTicks: 52, touchTicks: 4, ...MIX },
   deep: { kind: "core", liveOrders: 7450, spanTicks: 47, touchTicks: 4, ...MIX },
   wide: { kind: "core", liveOrders: 38_000, spanTicks: 1300, touchTicks: 48, ...MIX },
+  risk: { kind: "core", liveOrders: 1650, spanTicks: 52, touchTicks: 4, ...MIX, owners: 8 },
   full: { kind: "full", candidates: 1024, spanTicks: 40, owners: 4 },
 } as const satisfies Record<string, Profile>;
 

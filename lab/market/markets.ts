@@ -1,6 +1,6 @@
 import type { Level } from "../../engines/contract/engine.ts";
 import { profileNamed } from "../../engines/flow/flow.ts";
-import { PROFILES } from "../../engines/flow/profiles.ts";
+import { levelOf, PROFILES } from "../../engines/flow/profiles.ts";
 import type { Background } from "./background.ts";
 import { MARKET_MODELS, type MarketModel } from "./market-models.ts";
 import { ModelBackground } from "./model-background.ts";
@@ -25,6 +25,7 @@ const ABOUT: Record<keyof typeof MARKET_MODELS | keyof typeof PROFILES, [title: 
   std: ["Bench: std", "The bench's standard flow, about 1,650 live orders."],
   deep: ["Bench: deep", "The bench's flow with about 7,000 live orders."],
   wide: ["Bench: wide", "The bench's flow over about 2,500 price levels."],
+  risk: ["Bench: risk", "The bench's standard flow, every order checked against its owner's limits."],
   full: ["Bench: full", "Every command of the contract, invalid ones too."],
 };
 
@@ -39,7 +40,7 @@ export function levelOfMarket(name: string): Level {
   if (!Object.hasOwn(PROFILES, name)) {
     throw new RangeError(`no market is named "${name}": choose one of ${Object.keys(ABOUT).join(", ")}`);
   }
-  return profileNamed(name).kind === "full" ? "full" : "core";
+  return levelOf(profileNamed(name));
 }
 
 /** The background market of that name. @throws RangeError where the name or the seed is none */

@@ -1,5 +1,5 @@
-import type { EngineManifest } from "../../../engines/contract/engine.ts";
-import { type CoreProfile, PROFILES, type Profile, type ProfileName } from "../../../engines/flow/profiles.ts";
+import type { EngineManifest, Level } from "../../../engines/contract/engine.ts";
+import { type CoreProfile, levelOf, PROFILES, type Profile, type ProfileName } from "../../../engines/flow/profiles.ts";
 import { listEngines } from "../../../engines/registry.ts";
 
 /** How commands reach a subject: records in batches, or one call with objects for each. */
@@ -13,6 +13,8 @@ export interface Subject {
 
 /** npm's best-known order book, for scale. It takes objects, and does what `core` asks for. */
 export const PEER = "nodejs-order-book";
+
+const LEVELS: readonly Level[] = ["core", "full", "extended"];
 
 export const PROFILE_NAMES = Object.keys(PROFILES) as ProfileName[];
 
@@ -30,12 +32,12 @@ export function subjectsFor(profile: Profile, engines: readonly string[]): Subje
       { engine: name, door: "submit" },
       { engine: name, door: "objects" },
     ]);
-  if (profile.kind === "core" && chosen(PEER)) subjects.push({ engine: PEER, door: "objects" });
+  if (levelOf(profile) === "core" && chosen(PEER)) subjects.push({ engine: PEER, door: "objects" });
   return subjects;
 }
 
 function runs(manifest: EngineManifest, profile: Profile): boolean {
-  return profile.kind === "core" || manifest.level !== "core";
+  return LEVELS.indexOf(manifest.level) >= LEVELS.indexOf(levelOf(profile));
 }
 
 /** The profile `std` with another number of live orders, on as many levels. */

@@ -1,7 +1,7 @@
 //! Passive and aggressive orders and cancels, at level `core`: step by step as `engines/flow/README.md` states it.
 
 use hotpath_core::CommandRecord;
-use hotpath_core::codes::{MAX_ID, SIDE_SHIFT, TYPE_SHIFT, op, order_type, side};
+use hotpath_core::codes::{MAX_ID, MAX_PRICE, SIDE_SHIFT, TYPE_SHIFT, op, order_type, side};
 
 use crate::model_book::ModelBook;
 use crate::profiles::{CANCEL_SHARE, CoreProfile, MARKET_SHARE, MAX_DRIFT_TICKS, MAX_LOTS, PASSIVE_SHARE, START_PRICE};
@@ -19,6 +19,8 @@ pub struct CoreFlow {
     centre: i32,
     last_id: u32,
     opening_left: u32,
+    /// Owners that are held to limits already.
+    limited: u32,
 }
 
 impl CoreFlow {
@@ -31,11 +33,24 @@ impl CoreFlow {
             centre: START_PRICE,
             last_id: 0,
             opening_left: profile.live_orders,
+            limited: 0,
         }
     }
 
     /// The next command.
     pub fn draw(&mut self) -> CommandRecord {
+        if self.limited < self.profile.owners {
+            self.limited += 1;
+            return highest_limits(self.limited);
+        }
+        let mut record = self.trading();
+        if self.profile.owners > 0 && record[0] as u32 != op::CANCEL {
+            record[4] = 1 + record[1] % self.profile.owners as i32;
+        }
+        record
+    }
+
+    fn trading(&mut self) -> CommandRecord {
         if self.opening_left > 0 {
             self.opening_left -= 1;
             return self.passive();
@@ -128,6 +143,17 @@ impl CoreFlow {
         self.last_id = if self.last_id == MAX_ID { 1 } else { self.last_id + 1 };
         self.last_id
     }
+}
+
+fn highest_limits(owner: u32) -> CommandRecord {
+    [
+        op::LIMITS as i32,
+        i32::MAX,
+        MAX_PRICE as i32,
+        i32::MAX,
+        owner as i32,
+        i32::MAX,
+    ]
 }
 
 fn add(id: u32, is_buy: bool, order_type: u32, price: i32, size: u32) -> CommandRecord {

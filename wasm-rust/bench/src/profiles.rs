@@ -9,6 +9,8 @@ pub struct CoreProfile {
     pub span_ticks: u32,
     /// How far those near the touch are.
     pub touch_ticks: u32,
+    /// Owners who send the orders in turn, each held to limits that stop nothing; 0 where nobody does.
+    pub owners: u32,
 }
 
 /// Share of passive adds.
@@ -37,15 +39,17 @@ pub const NAMES: [&str; 4] = ["std", "deep", "wide", "full"];
 
 /// The core profile of that name.
 pub fn core_profile(name: &str) -> Option<CoreProfile> {
-    let (live_orders, span_ticks, touch_ticks) = match name {
-        "std" => (1650, 52, 4),
-        "deep" => (7450, 47, 4),
-        "wide" => (38_000, 1300, 48),
+    let (live_orders, span_ticks, touch_ticks, owners) = match name {
+        "std" => (1650, 52, 4, 0),
+        "deep" => (7450, 47, 4, 0),
+        "wide" => (38_000, 1300, 48, 0),
+        "risk" => (1650, 52, 4, 8),
         _ => return None,
     };
     Some(CoreProfile {
         live_orders,
         span_ticks,
         touch_ticks,
+        owners,
     })
 }
