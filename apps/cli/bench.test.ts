@@ -1,6 +1,9 @@
 import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 
@@ -11,8 +14,8 @@ interface Ended {
 }
 
 /** Runs the program to its end, or stops it once its standard error holds `stopAt`. */
-function run(args: readonly string[], stopAt?: string): Promise<Ended> {
-  const child = spawn(process.execPath, [MAIN, "bench", ...args], { stdio: ["ignore", "pipe", "pipe"] });
+function run(args: readonly string[], stopAt?: string, env = process.env): Promise<Ended> {
+  const child = spawn(process.execPath, [MAIN, "bench", ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
   let stdout = "";
   let stderr = "";
   let isStopped = false;
@@ -57,6 +60,20 @@ test.skipIf(process.platform === "win32")(
     expect(code).toBe(130);
     expect(stderr).toContain("Stopped. Nothing was written.");
     expect(stdout).toBe("");
+  },
+  30_000,
+);
+
+test.skipIf(process.platform === "win32")(
+  "--native without cargo says so, and goes on",
+  async () => {
+    const nothing = mkdtempSync(join(tmpdir(), "hotpath-no-cargo-"));
+    onTestFinished(() => rmSync(nothing, { recursive: true }));
+    const args = ["--quick", "--native", "--profile", "std", "--engine", "typescript"];
+    const { code, stderr } = await run(args, "instance 1 of", { ...process.env, PATH: nothing });
+    expect(stderr).toMatch(/^native: skipped, no Rust toolchain; https:\/\/rustup\.rs$/m);
+    expect(stderr).not.toMatch(/^ {4}at /m);
+    expect(code).toBe(130);
   },
   30_000,
 );

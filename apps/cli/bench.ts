@@ -3,8 +3,10 @@ import { dirname, extname, resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { listEngines } from "../../engines/registry.ts";
 import { chartHtml, chartSvg } from "./bench/chart.ts";
+import { NATIVE_PROFILES } from "./bench/native.ts";
+import { type Native, prepareNative } from "./bench/native-toolchain.ts";
 import { PLANS } from "./bench/plan.ts";
-import { reportText } from "./bench/report.ts";
+import { nativeText, reportText } from "./bench/report.ts";
 import { ITCH, LIVE_ORDERS, runBench } from "./bench/run.ts";
 import { PEER, PROFILE_NAMES } from "./bench/subject.ts";
 import { Stopped } from "./bench/worker-client.ts";
@@ -18,6 +20,7 @@ interface BenchOptions {
   profile: string[];
   seed: number;
   quick: boolean;
+  native: boolean;
   json?: string;
   chart?: string;
 }
@@ -49,6 +52,11 @@ export function addBench(program: Command): void {
     )
     .option("--seed <number>", "of the order flow, 0 to 4294967295", seedOf, 1)
     .option("--quick", "end within a minute, with wider intervals", false)
+    .option(
+      "--native",
+      "the Rust core without Wasm, too, where there is a Rust toolchain (not live-orders, not itch)",
+      false,
+    )
     .option("--json <file>", "write all numbers to a file")
     .option("--chart <file>", "draw them, to a file that ends in .svg or .html")
     .addHelpText("after", EXAMPLES)
@@ -59,6 +67,7 @@ const EXAMPLES = `
 Examples:
   npm run bench -- --quick
   npm run bench -- --engine typescript-ladder --against typescript --profile std
+  npm run bench -- --native --engine rust-wasm
   npm run bench -- --profile itch --engine typescript-ladder
   npm run bench -- --json bench.json --chart bench.html
 
@@ -77,7 +86,9 @@ async function bench(options: BenchOptions): Promise<void> {
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
   try {
+    const native = options.native ? await nativeOf(options, stopping.signal) : undefined;
     const result = await runBench({
+      native,
       engines: options.engine,
       against: options.against.length > 0 ? options.against : DEFAULT_AGAINST,
       profiles: options.profile,
@@ -96,6 +107,19 @@ async function bench(options: BenchOptions): Promise<void> {
     process.stderr.write("Stopped. Nothing was written.\n");
     process.exitCode = 130;
   }
+}
+
+/** Built, or told at once why it is not: nobody should wait minutes for a row that can't come. */
+async function nativeOf({ profile }: BenchOptions, signal: AbortSignal): Promise<Native> {
+  const isWanted = profile.length === 0 || NATIVE_PROFILES.some((name) => profile.includes(name));
+  const native: Native = isWanted
+    ? await prepareNative({ environment: process.env, signal, onProgress: showProgress })
+    : { about: { skipped: `it runs ${NATIVE_PROFILES.join(", ")} alone` } };
+  if (native.bench === undefined) {
+    showProgress("");
+    process.stderr.write(`${nativeText(native.about)}\n`);
+  }
+  return native;
 }
 
 function drawingOf(file: string): typeof chartSvg | undefined {

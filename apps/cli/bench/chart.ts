@@ -70,6 +70,10 @@ function bars(result: ProfileResult, colourOf: ColourOf): Drawing {
     label: `${engine}, ${door}`,
     rate: 1000 / (result.clock === "cpu" ? cpuNs : wallNs),
   }));
+  if (result.native !== null) {
+    const { engine, wallNs } = result.native;
+    rates.push({ engine, label: `${engine}, wall time`, rate: 1000 / wallNs });
+  }
   const most = Math.max(...rates.map(({ rate }) => rate));
   const svg = [
     text(16, 28, `${result.profile}: million commands a second (${result.clock} time)`, 'font-weight="600"'),
@@ -151,7 +155,8 @@ function logScale(values: readonly number[], from: number, to: number): Scale {
 }
 
 function enginesOf({ profiles, liveOrders }: BenchResult): string[] {
-  return [...profiles.flatMap(({ subjects }) => subjects), ...liveOrders].map(({ engine }) => engine);
+  const natives = profiles.flatMap(({ native }) => native ?? []);
+  return [...profiles.flatMap(({ subjects }) => subjects), ...liveOrders, ...natives].map(({ engine }) => engine);
 }
 
 function text(x: number, y: number, words: string, attributes = ""): string {

@@ -2,6 +2,7 @@ import type { Profile } from "../../../engines/flow/profiles.ts";
 import { Random } from "../../../engines/flow/random.ts";
 import { type Costs, compareContenders, runRounds, typicalCost } from "../../../lab/measure/rounds.ts";
 import type { Comparison } from "../../../lab/measure/verdict.ts";
+import { type NativeBench, type NativeResult, NativeSeries } from "./native.ts";
 import type { BenchPlan } from "./plan.ts";
 import type { Subject } from "./subject.ts";
 import { askOracle, type Expected, Team } from "./team.ts";
@@ -37,6 +38,8 @@ export interface ProfileResult {
   clock: Clock;
   baselines: Subject[];
   subjects: SubjectResult[];
+  /** Null where it was not asked for, or skipped. */
+  native: NativeResult | null;
 }
 
 export interface MeasureRequest {
@@ -49,6 +52,8 @@ export interface MeasureRequest {
   baselines: readonly number[];
   /** Whether single commands are timed, too. */
   singles: boolean;
+  /** Runs before each instance and after the last. */
+  nativeBench?: NativeBench;
   signal: AbortSignal;
   onProgress(what: string): void;
 }
@@ -65,6 +70,7 @@ export async function measureProfile(request: MeasureRequest): Promise<ProfileRe
   const { name, plan, seed, onProgress } = request;
   onProgress(`${name}: asking the oracle`);
   const expected = await askOracle(request);
+  const native = request.nativeBench && (await NativeSeries.begin(request, request.nativeBench));
   const team = new Team(request, expected);
   const cpuCosts: number[][][] = [];
   const wallCosts = await runRounds(
@@ -72,6 +78,7 @@ export async function measureProfile(request: MeasureRequest): Promise<ProfileRe
     {
       create: async (instance) => {
         onProgress(`${name}: instance ${instance + 1} of ${plan.instances}`);
+        await native?.run();
         await team.start();
         cpuCosts[instance] = [];
         return contendersOf(team.workers, cpuCosts[instance]);
@@ -81,7 +88,8 @@ export async function measureProfile(request: MeasureRequest): Promise<ProfileRe
     },
     new Random(seed),
   );
-  return resultOf(request, expected, team, cpuCosts, wallCosts);
+  await native?.run();
+  return { ...resultOf(request, expected, team, cpuCosts, wallCosts), native: native?.result() ?? null };
 }
 
 function resultOf(
@@ -90,7 +98,7 @@ function resultOf(
   team: Team,
   cpuCosts: Costs,
   wallCosts: Costs,
-): ProfileResult {
+): Omit<ProfileResult, "native"> {
   const { name, plan, subjects, baselines } = request;
   const clock = isFineEnough(team.coarsestCpuStepNs, cpuCosts, plan.chunk) ? "cpu" : "wall";
   const costs = clock === "cpu" ? cpuCosts : wallCosts;

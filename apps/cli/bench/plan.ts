@@ -74,3 +74,8 @@ export function leadOf(plan: BenchPlan, profile: Profile): number {
   const book = profile.kind === "core" ? profile.liveOrders : profile.candidates;
   return Math.min(plan.mostLead, Math.max(Math.floor(plan.chunk / 5), 2 * book));
 }
+
+/** Commands that fill a book before anything is timed. `wasm-rust/bench` has the same. */
+export function openingOf(profile: Profile): number {
+  return profile.kind === "core" ? profile.liveOrders : profile.candidates * 4;
+}

@@ -3,6 +3,8 @@ import type { ItchResult } from "./itch.ts";
 import type { LiveOrdersResult } from "./live-orders.ts";
 import type { Machine } from "./machine.ts";
 import type { ProfileResult, SubjectResult } from "./measure.ts";
+import type { NativeResult } from "./native.ts";
+import type { NativeAbout } from "./native-toolchain.ts";
 import type { BenchPlan } from "./plan.ts";
 import { PEER } from "./subject.ts";
 import type { CommandKind } from "./worker.ts";
@@ -14,6 +16,8 @@ export interface BenchResult {
   plan: BenchPlan;
   /** The same engine twice: what differs here is noise. Null where no engine was measured. */
   control: ({ engine: string; profile: string } & Comparison) | null;
+  /** What the native engine was built with, or why it was skipped; null where it was not asked for. */
+  native: NativeAbout | null;
   profiles: ProfileResult[];
   liveOrders: LiveOrdersResult[];
   /** Null where it was not asked for. */
@@ -28,12 +32,13 @@ export function reportText(result: BenchResult): string {
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-function headText({ machine, seed, plan, control }: BenchResult): string {
+function headText({ machine, seed, plan, control, native }: BenchResult): string {
   const lines = [
     `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}`,
     `Node ${machine.node}, V8 ${machine.v8}, commit ${machine.commit ?? "unknown"}, ${machine.date}, seed ${seed}`,
     `${plan.instances} instances of ${plan.rounds} rounds of ${grouped(plan.chunk)} commands, ${plan.batch} a submit; 95% intervals, a band of ${BAND * 100}%`,
   ];
+  if (native !== null) lines.push(nativeText(native));
   if (control !== null) {
     const wide = control.verdict === "faster" || control.verdict === "slower";
     lines.push(
@@ -43,6 +48,11 @@ function headText({ machine, seed, plan, control }: BenchResult): string {
     );
   }
   return lines.join("\n");
+}
+
+/** One line, also told before anything is measured. */
+export function nativeText(native: NativeAbout): string {
+  return "skipped" in native ? `native: skipped, ${native.skipped}` : `native: built with cargo ${native.cargo}`;
 }
 
 function speedText(result: ProfileResult): string {
@@ -57,6 +67,7 @@ function speedText(result: ProfileResult): string {
     subject.wallNs.toFixed(1),
     ...subject.against.map((comparison) => (comparison === null ? "1" : comparisonText(comparison))),
   ]);
+  if (result.native !== null) rows.push(nativeRow(result.native, result.baselines.length));
   const unsteady = result.subjects.filter((subject) => subject.unsteady > 0);
   const notes = [
     `${result.profile}: ${grouped(result.timedCommands)} commands an instance, by the ${result.clock === "cpu" ? "CPU's time" : "wall's time"}. The events of ${grouped(result.checkedCommands)} commands agree with the oracle's (hash ${result.eventHash}, ${grouped(result.fills)} fills of ${grouped(result.volume)} lots), and so do all books at the end.`,
@@ -65,7 +76,23 @@ function speedText(result: ProfileResult): string {
     notes.push(`Of ${PEER}, fills, volume and the book are compared: it tells of no single events.`);
   }
   const after = unsteady.length > 0 ? ["* not steady after its warm-up in some instance"] : [];
+  if (result.native !== null) after.push(nativeNote(result.native));
   return [...notes, "", table(head, rows, 2), ...after].join("\n");
+}
+
+function nativeRow({ engine, wallNs }: NativeResult, baselines: number): string[] {
+  const unpaired = Array.from({ length: baselines }, () => "not paired");
+  return [engine, "process", megaText(wallNs), "–", wallNs.toFixed(1), ...unpaired];
+}
+
+function nativeNote({ engine, roundsNs, timedCommands, checkedCommands, eventHash }: NativeResult): string {
+  const rounds = roundsNs.flat();
+  const spread = `${Math.min(...rounds).toFixed(1)} to ${Math.max(...rounds).toFixed(1)}`;
+  return [
+    `${engine}: ${roundsNs.length} processes, before each instance and after the last, of ${roundsNs[0].length} rounds of ${grouped(timedCommands)} commands; by the wall's time.`,
+    `It has no part in the others' rounds: so there is no ratio, but the spread of its rounds, ${spread} ns.`,
+    `The events of ${grouped(checkedCommands)} commands agree with the oracle's (hash ${eventHash}).`,
+  ].join(" ");
 }
 
 const KINDS: readonly CommandKind[] = ["all", "add", "market", "cancel", "replace", "book"];
@@ -90,6 +117,7 @@ function singlesText(result: ProfileResult): string {
       ]);
     }
   }
+  if (result.native !== null) rows.push(...nativeSingles(result.native));
   if (rows.length === 0) return "";
   const head = ["engine", "door", "command", "count", "p50", "p99", "p99.9", "clock alone p50 p99 p99.9"];
   return [
@@ -97,6 +125,17 @@ function singlesText(result: ProfileResult): string {
     "",
     table(head, rows, 3),
   ].join("\n");
+}
+
+/** The clock's median is off already. */
+function nativeSingles({ engine, singles, clockNs }: NativeResult): string[][] {
+  return singles.map(({ kind, count, p50, p99, p999 }) => [
+    kind === "all" ? engine : "",
+    kind === "all" ? "process" : "",
+    kind,
+    ...[count, p50, p99, p999].map(grouped),
+    kind === "all" ? `${clockNs} – –` : "",
+  ]);
 }
 
 function liveOrdersText(results: readonly LiveOrdersResult[]): string {
@@ -135,7 +174,11 @@ function itchText({ messages, bytes, liveOrders, checkedMessages, eventHash, spe
 }
 
 function megaPerSecond({ cpuNs, wallNs }: SubjectResult, clock: ProfileResult["clock"]): string {
-  const perSecond = 1000 / (clock === "cpu" ? cpuNs : wallNs);
+  return megaText(clock === "cpu" ? cpuNs : wallNs);
+}
+
+function megaText(costNs: number): string {
+  const perSecond = 1000 / costNs;
   return perSecond.toFixed(perSecond < 10 ? 2 : 1);
 }
 

@@ -3,6 +3,8 @@ import { measureItch } from "./itch.ts";
 import { measureLiveOrders } from "./live-orders.ts";
 import { describeMachine } from "./machine.ts";
 import { measureProfile, type ProfileResult } from "./measure.ts";
+import { NATIVE_PROFILES } from "./native.ts";
+import type { Native } from "./native-toolchain.ts";
 import type { BenchPlan } from "./plan.ts";
 import type { BenchResult } from "./report.ts";
 import { PEER, PROFILE_NAMES, type Subject, subjectsFor } from "./subject.ts";
@@ -22,6 +24,8 @@ export interface BenchRequest {
   profiles: readonly string[];
   seed: number;
   plan: BenchPlan;
+  /** The native engine beside them, or why it is not; undefined where it was not asked for. */
+  native?: Native;
   signal: AbortSignal;
   onProgress(what: string): void;
 }
@@ -41,12 +45,22 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
     const baselines = against
       .map((engine) => subjects.findIndex((subject) => subject.engine === engine))
       .filter((place) => place >= 0);
-    results.push(await measureProfile({ ...request, name, profile, subjects, baselines, singles: true }));
+    const nativeBench = NATIVE_PROFILES.includes(name) ? request.native?.bench : undefined;
+    results.push(await measureProfile({ ...request, name, profile, subjects, baselines, singles: true, nativeBench }));
   }
   const sized = engines.length === 0 ? namesOf(subjectsFor(PROFILES.std, [])) : [...new Set([...engines, ...against])];
   const liveOrders = wanted(LIVE_ORDERS) ? await measureLiveOrders({ ...request, engines: sized }) : [];
   const itch = wanted(ITCH) ? await measureItch(request) : null;
-  return { machine: describeMachine(), seed, plan, control, profiles: results, liveOrders, itch };
+  return {
+    machine: describeMachine(),
+    seed,
+    plan,
+    control,
+    native: request.native?.about ?? null,
+    profiles: results,
+    liveOrders,
+    itch,
+  };
 }
 
 /** One engine against itself, as two subjects: what the protocol finds where there is nothing to find. */

@@ -42,6 +42,19 @@ export async function askOracle(request: MeasureRequest): Promise<Expected> {
   return { ...expected, summary: { checkedCommands, eventHash: String(eventHash), fills, volume } };
 }
 
+/** The hash of the oracle's events for the first `commands` of a profile's flow, the opening among them. */
+export async function askOracleForHash(request: MeasureRequest, commands: number): Promise<string> {
+  const { profile, seed, signal } = request;
+  const worker = startWorker("The oracle", signal);
+  try {
+    const plan = { ...request.plan, checked: commands };
+    await worker.ask({ ask: "prepare", subject: { engine: ORACLE, door: "submit" }, profile, seed, plan });
+    return String((await worker.ask({ ask: "check" })).eventHash);
+  } finally {
+    await worker.end();
+  }
+}
+
 /** The workers of one instance, one for each subject, and what is kept of all instances. */
 export class Team {
   readonly #request: MeasureRequest;

@@ -9,7 +9,7 @@ import { measureClockStep } from "../../../lab/measure/clock.ts";
 import { Histogram } from "../../../lab/measure/histogram.ts";
 import { warmUp } from "../../../lab/measure/warm-up.ts";
 import { readArtefact } from "../../artefacts.ts";
-import { type BenchPlan, leadOf } from "./plan.ts";
+import { type BenchPlan, leadOf, openingOf } from "./plan.ts";
 import { PEER, type Subject } from "./subject.ts";
 import { threadCpuMs } from "./thread-cpu.ts";
 import { ObjectsWork, type Outcome, SubmitWork, type Work } from "./work.ts";
@@ -81,7 +81,7 @@ class Bench {
       for (let at = 0; at < records.length; at += COMMAND_WORDS) flow.next(records, at);
       return records;
     };
-    this.#opening = draw(profile.kind === "core" ? profile.liveOrders : profile.candidates * 4);
+    this.#opening = draw(openingOf(profile));
     this.#chunks = Array.from({ length: plan.rounds }, () => draw(this.#lead + plan.chunk));
   }
 

@@ -2,7 +2,8 @@
 //!
 //! `--profile NAME` (may stand several times; all without it), `--seed N`, `--commands N` (that are timed, after the opening),
 //! `--live-orders N` (in place of the profile's own), `--owners N` (who send the orders by turns), `--limits` (each of them is held
-//! to limits, which are never met), `--rounds N`, `--json`.
+//! to limits, which are never met), `--batch N` (commands of an `execute`), `--rounds N`, `--json`. `npm run bench -- --native` reads the
+//! JSON.
 
 use std::process::ExitCode;
 
@@ -19,6 +20,7 @@ struct Options {
     live_orders: Option<u32>,
     owners: u32,
     limits: bool,
+    batch: usize,
     rounds: usize,
     json: bool,
 }
@@ -62,6 +64,7 @@ fn read_options() -> Result<Options, String> {
         live_orders: None,
         owners: 0,
         limits: false,
+        batch: 1024,
         rounds: 9,
         json: false,
     };
@@ -99,9 +102,11 @@ fn read_value(options: &mut Options, name: &str, value: String) -> Result<(), St
         "--commands" => options.commands = number()? as usize,
         "--live-orders" => options.live_orders = Some(number()?),
         "--owners" => options.owners = number()?,
+        "--batch" => options.batch = number()? as usize,
         "--rounds" => options.rounds = number()? as usize,
         _ => {
-            let known = "--profile, --seed, --commands, --live-orders, --owners, --limits, --rounds and --json";
+            let known =
+                "--profile, --seed, --commands, --live-orders, --owners, --limits, --batch, --rounds and --json";
             return Err(format!("{name}: the options are {known}"));
         }
     }
@@ -116,18 +121,22 @@ fn measure(profile: &str, options: &Options, clock_ns: u32) -> Measured {
             let core = CoreProfile { live_orders, ..core };
             (opening, generate_core(core, options.seed, opening + options.commands))
         }
-        None => (
-            0,
-            generate(profile, options.seed, options.commands).expect("the name was checked"),
-        ),
+        None => {
+            // As many as fill its book, in apps/cli/bench too.
+            let opening = 4 * profiles::CANDIDATES;
+            let flow = generate(profile, options.seed, opening + options.commands);
+            (opening, flow.expect("the name was checked"))
+        }
     };
     let (opening, commands) = with_owners(options, opening, commands);
-    let (events_hash, events) = hash_events(&commands);
+    let (events_hash, events) = hash_events(&commands, options.batch);
     Measured {
         profile: profile.to_string(),
         events,
         events_hash,
-        batch_ns: (0..options.rounds).map(|_| time_batches(&commands, opening)).collect(),
+        batch_ns: (0..options.rounds)
+            .map(|_| time_batches(&commands, opening, options.batch))
+            .collect(),
         latency: time_each(&commands, opening, clock_ns),
     }
 }

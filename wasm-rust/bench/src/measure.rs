@@ -2,20 +2,17 @@
 
 use std::time::Instant;
 
-use hotpath_core::codes::{COMMAND_WORDS, op};
+use hotpath_core::codes::{COMMAND_WORDS, TYPE_SHIFT, op, order_type};
 use hotpath_core::{Book, Events};
 
 use crate::EventHash;
 use crate::clock::quantile;
 
-/// Commands of one `execute`.
-pub const BATCH: usize = 1024;
-
-/// The hash of all events that the commands give, and how many they are.
-pub fn hash_events(commands: &[i32]) -> (String, usize) {
+/// The hash of all events that the commands give, `batch` of them an `execute`, and how many they are.
+pub fn hash_events(commands: &[i32], batch: usize) -> (String, usize) {
     let (mut book, mut events, mut hash) = (Book::new(), Events::default(), EventHash::default());
     let mut count = 0;
-    for batch in commands.chunks(BATCH * COMMAND_WORDS) {
+    for batch in commands.chunks(batch * COMMAND_WORDS) {
         events.clear();
         book.execute(batch, &mut events);
         hash.add(events.words());
@@ -24,13 +21,14 @@ pub fn hash_events(commands: &[i32]) -> (String, usize) {
     (hash.value(), count)
 }
 
-/// Wall time of one operation in ns, the mean over all commands but the first `opening`, which fill a new book.
-pub fn time_batches(commands: &[i32], opening: usize) -> f64 {
+/// Wall time of one operation in ns, `batch` of them an `execute`: the mean over all commands but the first `opening`, which fill
+/// a new book.
+pub fn time_batches(commands: &[i32], opening: usize, batch: usize) -> f64 {
     let (mut book, mut events) = (Book::new(), Events::default());
     let (opening, timed) = commands.split_at(opening * COMMAND_WORDS);
     book.execute(opening, &mut events);
     let started = Instant::now();
-    for batch in timed.chunks(BATCH * COMMAND_WORDS) {
+    for batch in timed.chunks(batch * COMMAND_WORDS) {
         events.clear();
         book.execute(batch, &mut events);
     }
@@ -59,10 +57,10 @@ pub fn time_each(commands: &[i32], opening: usize, clock_ns: u32) -> Vec<Latency
         readings.push((started.elapsed().as_nanos() as u32).saturating_sub(clock_ns));
     }
     let warm = opening + (records.len() - opening) / 10..records.len();
-    let of = |kind: &'static str, code: Option<u32>| {
+    let of = |kind: &'static str| {
         let mut chosen: Vec<u32> = warm
             .clone()
-            .filter(|&i| code.is_none_or(|code| records[i][0] as u32 & 0xff == code))
+            .filter(|&i| kind == "all" || kind_of(records[i][0] as u32) == kind)
             .map(|i| readings[i])
             .collect();
         Latency {
@@ -71,12 +69,17 @@ pub fn time_each(commands: &[i32], opening: usize, clock_ns: u32) -> Vec<Latency
             quantiles_ns: [0.5, 0.99, 0.999].map(|share| quantile(&mut chosen, share)),
         }
     };
-    let kinds = [
-        of("all", None),
-        of("add", Some(op::ADD)),
-        of("cancel", Some(op::CANCEL)),
-        of("replace", Some(op::REPLACE)),
-        of("book", Some(op::BOOK)),
-    ];
+    let kinds = ["all", "add", "market", "cancel", "replace", "book"].map(of);
     kinds.into_iter().filter(|kind| kind.count > 0).collect()
+}
+
+/// As `apps/cli/bench/worker.ts` tells them apart: what has no op counts as an add.
+fn kind_of(codes: u32) -> &'static str {
+    match codes & 0xff {
+        op::CANCEL => "cancel",
+        op::REPLACE => "replace",
+        op::BOOK => "book",
+        _ if codes >> TYPE_SHIFT & 0xf == order_type::MARKET => "market",
+        _ => "add",
+    }
 }
