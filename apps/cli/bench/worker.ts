@@ -214,7 +214,7 @@ async function workOf({ engine, door }: Subject, batch: number): Promise<() => W
     return () => new PeerWork();
   }
   const create: CreateEngine =
-    engine === ORACLE ? () => createOracleEngine("full") : await findEngine(engine).load(readArtefact);
+    engine === ORACLE ? () => createOracleEngine("extended") : await findEngine(engine).load(readArtefact);
   return door === "submit" ? () => new SubmitWork(create(), batch) : () => new ObjectsWork(create());
 }
 
