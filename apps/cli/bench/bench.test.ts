@@ -130,6 +130,13 @@ describe("what is asked of the bench", () => {
     expect(liveOrders).toEqual([]);
   }, 60_000);
 
+  test("the flow that is held to limits runs through both doors", async () => {
+    const request = { ...everything, engines: ["typescript-ladder"], against: ["typescript"], profiles: ["risk"] };
+    const { profiles } = await runBench(request);
+    expect(profiles.map(({ profile }) => profile)).toEqual(["risk"]);
+    expect(new Set(profiles[0].subjects.map(({ door }) => door))).toEqual(new Set(["submit", "objects"]));
+  }, 60_000);
+
   test("live orders alone measures no profile", async () => {
     const { profiles, liveOrders } = await runBench({
       ...everything,

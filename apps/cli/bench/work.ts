@@ -1,5 +1,5 @@
 import { COMMAND_WORDS, EVENT_WORDS, KIND } from "../../../engines/contract/binary.ts";
-import type { AddCommand, BookCommand, CancelCommand, ReplaceCommand } from "../../../engines/contract/commands.ts";
+import type { Command } from "../../../engines/contract/commands.ts";
 import { decodeCommand } from "../../../engines/contract/decode.ts";
 import type { MatchingEngine } from "../../../engines/contract/engine.ts";
 import { EventWriter } from "../../../engines/contract/event-records.ts";
@@ -30,9 +30,6 @@ export interface Work {
   /** The whole book as text: a line a level, price and total size, bids first. */
   book(): string;
 }
-
-/** The commands of which the flows are made. */
-type FlowCommand = AddCommand | CancelCommand | ReplaceCommand | BookCommand;
 
 const EVERY_LEVEL = 2 ** 31 - 1;
 
@@ -112,7 +109,7 @@ export class SubmitWork implements Work {
 export class ObjectsWork implements Work {
   readonly #engine: MatchingEngine;
   readonly #tally = new Tally();
-  #commands: FlowCommand[] = [];
+  #commands: Command[] = [];
   #lead = 0;
   events = 0;
 
@@ -125,7 +122,7 @@ export class ObjectsWork implements Work {
     this.#commands = [];
     for (let at = 0; at < records.length; at += COMMAND_WORDS) {
       // What has no op can't be called: the binary door alone is asked that.
-      const command = decodeCommand(records, at) as FlowCommand | null;
+      const command = decodeCommand(records, at) as Command | null;
       this.#commands.push(command ?? { op: "cancel", id: 0 });
     }
   }
@@ -159,7 +156,7 @@ export class ObjectsWork implements Work {
     return bookText(this.#engine);
   }
 
-  #execute(command: FlowCommand): EngineEvent[] {
+  #execute(command: Command): EngineEvent[] {
     switch (command.op) {
       case "add":
         return this.#engine.addOrder(command);
@@ -169,6 +166,12 @@ export class ObjectsWork implements Work {
         return this.#engine.replaceOrder(command.id, command.price, command.size);
       case "book":
         return [this.#engine.getBook(command.depth)];
+      case "limits":
+        return this.#engine.setLimits(command);
+      case "kill":
+        return this.#engine.killOwner(command.owner);
+      case "lift":
+        return this.#engine.liftOwner(command.owner);
     }
   }
 }
