@@ -169,7 +169,8 @@ export class Ladder implements BinaryDoor {
     const postOnly = code(codes, POST_ONLY_SHIFT) !== 0;
     const flags = (postOnly ? POST_ONLY_TRAIT : 0) | (isBuy ? BUY_TRAIT : 0);
     const mayRest = !isMarket && tif <= TIF.gtc;
-    const traits = this.#book.accounts.admit(code(codes, STP_SHIFT) | flags, owner, price, size, mayRest);
+    const plain = code(codes, STP_SHIFT) | flags;
+    const traits = this.#book.accounts.isOn ? this.#book.accounts.admit(plain, owner, price, size, mayRest) : plain;
     if (traits === REJECTED) {
       this.#log.rejected(OP.add, id, this.#book.accounts.reason);
       return;

@@ -4,7 +4,7 @@ import type { EventLog } from "./event-log.ts";
 import { HashIndex } from "./hash-index.ts";
 import { PRICE_END, PriceBits } from "./price-bits.ts";
 import { NONE, RECORD_WORDS, RecordSlab } from "./record-slab.ts";
-import { RiskAccounts } from "./risk-accounts.ts";
+import { ACCOUNT_LAYOUT, RiskAccounts } from "./risk-accounts.ts";
 
 /**
  * Words of an order's record. A level's queue is a ring through its orders and the level itself, which stands between the
@@ -26,8 +26,10 @@ const LAST_AGE = 2 ** 31 - 1;
 const STP_MASK = 0xf;
 export const POST_ONLY_TRAIT = 1 << 4;
 export const BUY_TRAIT = 1 << 5;
+/** Copies, because V8 folds a module's own constants and not those that it imports. */
+const { ACCOUNT_SHIFT, ACCOUNT_BITS, BUY_SHIFT, OPEN_ORDERS, SHORT } = ACCOUNT_LAYOUT;
 /** Set in the traits of an order whose owner has an account. */
-const HELD = ~0x3f;
+const HELD = -1 << ACCOUNT_SHIFT;
 
 /** Words of a level's record; words 6 and 7 are the total of its open sizes. */
 const PRICE = 0;
@@ -210,7 +212,17 @@ export class LadderBook {
       this.#log.rejected(OP.cancel, id, REJECT_REASON["unknown-order"]);
       return;
     }
-    this.#log.canceled(id, this.#records.words[order + OPEN], CANCEL_REASON.user);
+    const words = this.#records.words;
+    const open = words[order + OPEN];
+    const traits = words[order + TRAITS];
+    this.#log.canceled(id, open, CANCEL_REASON.user);
+    // As in `#rest`, written out: a call would take the room that V8 has for what else it inlines here.
+    if ((traits & HELD) !== 0) {
+      const accounts = this.accounts.numbers;
+      const at = (traits >>> ACCOUNT_SHIFT) << ACCOUNT_BITS;
+      accounts[at + OPEN_ORDERS]--;
+      accounts[at + SHORT + ((traits >>> BUY_SHIFT) & 1)] -= open;
+    }
     this.#unlink(order);
   }
 
@@ -242,6 +254,7 @@ export class LadderBook {
       this.#log.rejected(OP.replace, id, REJECT_REASON["would-cross"]);
       return;
     }
+    if (isHeld) this.accounts.left(traits, open);
     this.#orderOfId.take(id);
     this.#unlink(order);
     this.#log.replaced(id, price, size);
@@ -293,15 +306,12 @@ export class LadderBook {
         this.#log.executed(id, makerId, price, left);
         words[maker + OPEN] = open - left;
         this.#records.numbers[totalOf(level)] -= left;
-        if ((makerTraits & HELD) !== 0) {
-          this.accounts.traded(makerTraits, left);
-          this.accounts.reduced(makerTraits, left);
-        }
+        if ((makerTraits & HELD) !== 0) this.accounts.gave(makerTraits, left);
         left = NOTHING;
         break;
       }
       this.#log.executed(id, makerId, price, open);
-      if ((makerTraits & HELD) !== 0) this.accounts.traded(makerTraits, open);
+      if ((makerTraits & HELD) !== 0) this.accounts.gaveAll(makerTraits, open);
       left -= open;
       this.#orderOfId.take(makerId);
       this.#unlink(maker);
@@ -311,8 +321,10 @@ export class LadderBook {
   }
 
   #cancelRested(order: number, reason: (typeof CANCEL_REASON)["self-trade" | "kill"]): void {
-    const id = this.#records.words[order + ID];
-    this.#log.canceled(id, this.#records.words[order + OPEN], reason);
+    const words = this.#records.words;
+    const id = words[order + ID];
+    this.#log.canceled(id, words[order + OPEN], reason);
+    if ((words[order + TRAITS] & HELD) !== 0) this.accounts.left(words[order + TRAITS], words[order + OPEN]);
     this.#orderOfId.take(id);
     this.#unlink(order);
   }
@@ -336,7 +348,12 @@ export class LadderBook {
     words[level + ORDERS]++;
     this.#records.numbers[totalOf(level)] += size;
     this.#orderOfId.add(id, order);
-    if ((traits & HELD) !== 0) this.accounts.rested(traits, size);
+    if ((traits & HELD) !== 0) {
+      const accounts = this.accounts.numbers;
+      const at = (traits >>> ACCOUNT_SHIFT) << ACCOUNT_BITS;
+      accounts[at + OPEN_ORDERS]++;
+      accounts[at + SHORT + ((traits >>> BUY_SHIFT) & 1)] += size;
+    }
   }
 
   #unlink(order: number): void {
@@ -347,7 +364,6 @@ export class LadderBook {
     words[previous + NEXT] = next;
     words[next + PREVIOUS] = previous;
     this.#records.numbers[totalOf(level)] -= words[order + OPEN];
-    if ((words[order + TRAITS] & HELD) !== 0) this.takeOff(order);
     this.#records.free(order);
     if (--words[level + ORDERS] === 0) this.#closeLevel(level);
   }
@@ -383,12 +399,6 @@ export class LadderBook {
       }
     }
     return orders.sort((one, other) => words[one + AGE] - words[other + AGE]);
-  }
-
-  /** An order that is about to leave comes off its account. Not private: the check of that costs `#unlink` its speed. */
-  takeOff(order: number): void {
-    const words = this.#records.words;
-    this.accounts.left(words[order + TRAITS], words[order + OPEN]);
   }
 
   #openLevel(price: number, isBuy: boolean): number {

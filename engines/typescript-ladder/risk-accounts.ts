@@ -25,6 +25,9 @@ const SHORT = 6;
 const LONG = 7;
 const OTHER_SIDE = SHORT ^ LONG;
 
+/** Where in `numbers` an order counts, for the book, which counts those that come to rest and those that are cancelled. */
+export const ACCOUNT_LAYOUT = { ACCOUNT_SHIFT, ACCOUNT_BITS, BUY_SHIFT, OPEN_ORDERS, SHORT } as const;
+
 /** The account of an owner that was never named. */
 const NO_ACCOUNT = 0;
 /** What a limit is that was left out. */
@@ -46,7 +49,8 @@ export class RiskAccounts {
   lastTradePrice = 0;
   /** Why `admit` did not let an order in. */
   reason: (typeof REJECT_REASON)[keyof typeof REJECT_REASON] = REJECT_REASON["owner-killed"];
-  #numbers = new Float64Array(8 * ACCOUNT_NUMBERS);
+  /** All accounts, one after the other. Replaced where a new one makes it grow. */
+  numbers = new Float64Array(8 * ACCOUNT_NUMBERS);
   #count = 0;
   readonly #direct = new Int32Array(DIRECT_OWNERS);
   readonly #indirect = new HashIndex();
@@ -59,10 +63,10 @@ export class RiskAccounts {
   /** Opens the account of an owner that has none: without limits, not killed, no open orders. */
   open(owner: number): number {
     const account = ++this.#count;
-    if (placeOf(account) === this.#numbers.length) this.#grow();
+    if (placeOf(account) === this.numbers.length) this.#grow();
     if (owner < DIRECT_OWNERS) this.#direct[owner] = account;
     else this.#indirect.add(owner, account);
-    const numbers = this.#numbers;
+    const numbers = this.numbers;
     const at = placeOf(account);
     numbers.fill(NO_LIMIT, at, at + OPEN_ORDERS);
     numbers[at + MAX_ORDER_SIZE] = 0;
@@ -72,12 +76,12 @@ export class RiskAccounts {
 
   /** Whether the owner was ever given limits. */
   isLimited(account: number): boolean {
-    return this.#numbers[placeOf(account) + MAX_ORDER_SIZE] !== 0;
+    return this.numbers[placeOf(account) + MAX_ORDER_SIZE] !== 0;
   }
 
   /** Gives the owner limits, each of them 0 where it is left out. Who is killed stays killed. */
   limit(account: number, maxOrderSize: number, priceBand: number, maxOpenOrders: number, positionLimit: number): void {
-    const numbers = this.#numbers;
+    const numbers = this.numbers;
     const at = placeOf(account);
     numbers[at + MAX_ORDER_SIZE] = maxOrderSize || NO_LIMIT;
     numbers[at + PRICE_BAND] = priceBand || NO_LIMIT;
@@ -88,11 +92,11 @@ export class RiskAccounts {
 
   /** No order is as small as what is let in from now on. */
   kill(account: number): void {
-    this.#numbers[placeOf(account) + ADMITTED_SIZE] = 0;
+    this.numbers[placeOf(account) + ADMITTED_SIZE] = 0;
   }
 
   lift(account: number): void {
-    const numbers = this.#numbers;
+    const numbers = this.numbers;
     const at = placeOf(account);
     numbers[at + ADMITTED_SIZE] = numbers[at + MAX_ORDER_SIZE] || NO_LIMIT;
   }
@@ -100,7 +104,7 @@ export class RiskAccounts {
   /** Starts over with position 0 and no open orders. */
   clear(account: number): void {
     const at = placeOf(account);
-    this.#numbers.fill(0, at + OPEN_ORDERS, at + LONG + 1);
+    this.numbers.fill(0, at + OPEN_ORDERS, at + LONG + 1);
   }
 
   /** The traits of an order of that account. */
@@ -118,7 +122,7 @@ export class RiskAccounts {
   admit(traits: number, owner: number, price: number, size: number, mayRest: boolean): number {
     const account = this.of(owner);
     if (account === NO_ACCOUNT) return traits;
-    const numbers = this.#numbers;
+    const numbers = this.numbers;
     const at = placeOf(account);
     if (size > numbers[at + ADMITTED_SIZE]) return this.#reject(account, "max-order-size");
     if (price !== 0 && this.#distance(price) > numbers[at + PRICE_BAND]) return this.#reject(account, "price-band");
@@ -133,7 +137,7 @@ export class RiskAccounts {
 
   /** Why an order may not give up its place for a new price and size; 0 where it may. @param open lots that it has */
   wrongReplace(traits: number, price: number, size: number, open: number) {
-    const numbers = this.#numbers;
+    const numbers = this.numbers;
     const at = placeOf(traits >>> ACCOUNT_SHIFT);
     if (size > numbers[at + ADMITTED_SIZE]) return REJECT_REASON["max-order-size"];
     if (this.#distance(price) > numbers[at + PRICE_BAND]) return REJECT_REASON["price-band"];
@@ -141,43 +145,52 @@ export class RiskAccounts {
     return position > numbers[at + POSITION_LIMIT] ? REJECT_REASON["position-limit"] : 0;
   }
 
-  /** An order came to rest. */
+  /** An order rests. */
   rested(traits: number, size: number): void {
-    const numbers = this.#numbers;
     const at = placeOf(traits >>> ACCOUNT_SHIFT);
-    numbers[at + OPEN_ORDERS]++;
-    numbers[at + sideOf(traits)] += size;
+    this.numbers[at + OPEN_ORDERS]++;
+    this.numbers[at + sideOf(traits)] += size;
   }
 
-  /** An order left the book with that many lots open. */
+  /** An order leaves with that many lots open. */
   left(traits: number, size: number): void {
-    const numbers = this.#numbers;
     const at = placeOf(traits >>> ACCOUNT_SHIFT);
-    numbers[at + OPEN_ORDERS]--;
-    numbers[at + sideOf(traits)] -= size;
+    this.numbers[at + OPEN_ORDERS]--;
+    this.numbers[at + sideOf(traits)] -= size;
+  }
+
+  /** An order in the book traded so many lots: what its position has more, it has open less, so only the other side's sum moves. */
+  gave(traits: number, size: number): void {
+    this.numbers[(placeOf(traits >>> ACCOUNT_SHIFT) + sideOf(traits)) ^ OTHER_SIDE] -= size;
+  }
+
+  /** The same, and the order leaves. */
+  gaveAll(traits: number, size: number): void {
+    this.gave(traits, size);
+    this.numbers[placeOf(traits >>> ACCOUNT_SHIFT) + OPEN_ORDERS]--;
   }
 
   /** An order in the book has that many lots less. */
   reduced(traits: number, size: number): void {
-    this.#numbers[placeOf(traits >>> ACCOUNT_SHIFT) + sideOf(traits)] -= size;
+    this.numbers[placeOf(traits >>> ACCOUNT_SHIFT) + sideOf(traits)] -= size;
   }
 
   /** An order has traded so many lots: its owner's position moves. */
   traded(traits: number, size: number): void {
-    const numbers = this.#numbers;
+    const numbers = this.numbers;
     const own = placeOf(traits >>> ACCOUNT_SHIFT) + sideOf(traits);
     numbers[own] += size;
     numbers[own ^ OTHER_SIDE] -= size;
   }
 
   #grow(): void {
-    const larger = new Float64Array(this.#numbers.length * 2);
-    larger.set(this.#numbers);
-    this.#numbers = larger;
+    const larger = new Float64Array(this.numbers.length * 2);
+    larger.set(this.numbers);
+    this.numbers = larger;
   }
 
   #reject(account: number, reason: "max-order-size" | "price-band" | "max-open-orders" | "position-limit"): number {
-    const killed = this.#numbers[placeOf(account) + ADMITTED_SIZE] === 0;
+    const killed = this.numbers[placeOf(account) + ADMITTED_SIZE] === 0;
     this.reason = REJECT_REASON[killed ? "owner-killed" : reason];
     return REJECTED;
   }
