@@ -1,4 +1,4 @@
-import type { CreateEngine, EngineManifest, Level } from "../contract/engine.ts";
+import { type CreateEngine, type EngineManifest, type Level, meetsLevel } from "../contract/engine.ts";
 import { type ConformanceCase, stepsOf } from "./cases.ts";
 import { type Difference, type Door, firstDifference } from "./comparison.ts";
 
@@ -7,8 +7,6 @@ export type CaseOutcome =
   | { verdict: "passed" }
   | { verdict: "skipped"; why: string }
   | { verdict: "failed"; difference: Difference };
-
-const LEVELS: readonly Level[] = ["core", "full", "extended"];
 
 /**
  * Runs a case through each door of fresh engines: as objects, as one record a submit, and as one batch. It runs alike in
@@ -33,7 +31,7 @@ export function reasonToSkip(
   { level: asked, only }: Pick<ConformanceCase, "level" | "only">,
   level: Level,
 ): string | undefined {
-  if (LEVELS.indexOf(asked) > LEVELS.indexOf(level)) return `asks for level ${asked}; the engine's is ${level}`;
+  if (!meetsLevel(level, asked)) return `asks for level ${asked}; the engine's is ${level}`;
   if (only && asked !== level) return `holds at level ${asked} alone; the engine's is ${level}`;
   return undefined;
 }

@@ -3,6 +3,13 @@ import type { BookEvent, EngineEvent, RejectedEvent } from "./events.ts";
 
 export type Level = "core" | "full" | "extended";
 
+const LEVELS: readonly Level[] = ["core", "full", "extended"];
+
+/** Whether an engine of that level does what is asked for: each level does all that those below it do. */
+export function meetsLevel(level: Level, asked: Level): boolean {
+  return LEVELS.indexOf(level) >= LEVELS.indexOf(asked);
+}
+
 /** The door for people: one command a call, plain objects in and out. No call throws on a bad value: it is `rejected`. */
 export interface ObjectDoor {
   addOrder(order: NewOrder): EngineEvent[];

@@ -316,6 +316,8 @@ test("an engine below the profile's level is refused by name", () => {
   const one = contender(() => new OrderBook());
   one.manifest.level = "core";
   expect(() => runAll([one], { ...requestFor([one]), profile: "full" })).toThrow(/full.*core.*planted/);
+  one.manifest.level = "full";
+  expect(() => runAll([one], { ...requestFor([one]), profile: "risk" })).toThrow(/risk.*full.*planted/);
 });
 
 function fail(): never {

@@ -1,5 +1,5 @@
 import { COMMAND_WORDS } from "../../engines/contract/binary.ts";
-import type { CreateEngine, EngineManifest, Level } from "../../engines/contract/engine.ts";
+import { type CreateEngine, type EngineManifest, type Level, meetsLevel } from "../../engines/contract/engine.ts";
 import { EventHash } from "../../engines/contract/hash.ts";
 import { Random } from "../../engines/flow/random.ts";
 import type {
@@ -279,9 +279,10 @@ function openLane(contender: Contender, request: RunRequest, level: Level, bytes
   const { manifest, create, strategy } = contender;
   const { profile, seed, orders, latencyNs } = request;
   const recording = recordedFile(request, bytes);
-  if (manifest.level === "core" && (recording !== undefined || levelOfMarket(profile) === "full")) {
+  const asked = recording === undefined ? levelOfMarket(profile) : "full";
+  if (!meetsLevel(manifest.level, asked)) {
     const market = recording === undefined ? `The market "${profile}"` : "A recorded market";
-    throw new Error(`${market} needs more than level core, which is all that ${manifest.name} meets.`);
+    throw new Error(`${market} needs more than level ${manifest.level}, which is all that ${manifest.name} meets.`);
   }
   return {
     contender,

@@ -1,4 +1,4 @@
-import type { EngineManifest, Level } from "../../../engines/contract/engine.ts";
+import { type EngineManifest, meetsLevel } from "../../../engines/contract/engine.ts";
 import { type CoreProfile, levelOf, PROFILES, type Profile, type ProfileName } from "../../../engines/flow/profiles.ts";
 import { listEngines } from "../../../engines/registry.ts";
 
@@ -13,8 +13,6 @@ export interface Subject {
 
 /** npm's best-known order book, for scale. It takes objects, and does what `core` asks for. */
 export const PEER = "nodejs-order-book";
-
-const LEVELS: readonly Level[] = ["core", "full", "extended"];
 
 export const PROFILE_NAMES = Object.keys(PROFILES) as ProfileName[];
 
@@ -37,7 +35,7 @@ export function subjectsFor(profile: Profile, engines: readonly string[]): Subje
 }
 
 function runs(manifest: EngineManifest, profile: Profile): boolean {
-  return LEVELS.indexOf(manifest.level) >= LEVELS.indexOf(levelOf(profile));
+  return meetsLevel(manifest.level, levelOf(profile));
 }
 
 /** The profile `std` with another number of live orders, on as many levels. */
