@@ -9,7 +9,7 @@ import { askOracleForHash } from "./team.ts";
 export const NATIVE = "rust-native";
 
 /** The profiles that `wasm-rust/bench` knows. */
-export const NATIVE_PROFILES: readonly string[] = ["std", "deep", "wide", "full"];
+export const NATIVE_PROFILES: readonly string[] = ["std", "deep", "wide", "full", "risk"];
 
 /** `wasm-rust/bench`, built. */
 export interface NativeBench {

@@ -35,7 +35,7 @@ pub const MAX_DRIFT_TICKS: i32 = 4096;
 pub const MAX_LOTS: u32 = 100;
 
 /// The names of the profiles.
-pub const NAMES: [&str; 4] = ["std", "deep", "wide", "full"];
+pub const NAMES: [&str; 5] = ["std", "deep", "wide", "full", "risk"];
 
 /// The core profile of that name.
 pub fn core_profile(name: &str) -> Option<CoreProfile> {
