@@ -24,8 +24,8 @@ export type Costs = readonly (readonly (readonly number[])[])[];
 export interface RoundsHost {
   /** Makes one instance of every contender, warm, in the same order each time. */
   create(instance: number): Promise<readonly Contender[]>;
-  /** Called when all rounds of an instance are done. */
-  finish?(instance: number): Promise<void>;
+  /** Called when all rounds of an instance are done. @param rounds what its batches cost: `rounds[round][contender]` */
+  finish?(instance: number, rounds: Costs[number]): Promise<void>;
   /** Called when an instance is over, also where something threw. */
   dispose?(instance: number): Promise<void>;
   /** Called before each round. */
@@ -44,7 +44,7 @@ export async function runRounds(plan: RoundsPlan, host: RoundsHost, random: Rand
         rounds.push(await runRound(contenders, random));
       }
       costs.push(rounds);
-      await host.finish?.(instance);
+      await host.finish?.(instance, rounds);
     } finally {
       await host.dispose?.(instance);
     }
@@ -70,12 +70,20 @@ export function shuffled(count: number, random: Random): number[] {
 
 /** How many times as fast `subject` was as `baseline`, both as places among the contenders. */
 export function compareContenders(costs: Costs, baseline: number, subject: number): Comparison {
-  return compareInstances(
-    costs.map((rounds) => Math.exp(median(rounds.map((round) => Math.log(round[baseline] / round[subject]))))),
-  );
+  return compareInstances(costs.map((rounds) => instanceRatio(rounds, baseline, subject)));
+}
+
+/** How many times as fast `subject` was in one instance: the median over its rounds. */
+export function instanceRatio(rounds: Costs[number], baseline: number, subject: number): number {
+  return Math.exp(median(rounds.map((round) => Math.log(round[baseline] / round[subject]))));
 }
 
 /** The median over the instances of a contender's median batch. */
 export function typicalCost(costs: Costs, contender: number): number {
-  return median(costs.map((rounds) => median(rounds.map((round) => round[contender]))));
+  return median(instanceCosts(costs, contender));
+}
+
+/** A contender's median batch in each instance. */
+export function instanceCosts(costs: Costs, contender: number): number[] {
+  return costs.map((rounds) => median(rounds.map((round) => round[contender])));
 }
