@@ -79,6 +79,21 @@ const engineProgress = z.strictObject({
   ms: duration,
   batches: z.array(batch).check(z.maxLength(1000)),
 });
+const tail = z.strictObject({
+  timed: count,
+  stepUs: duration,
+  over: z.array(z.strictObject({ us: duration, count, seen: z.boolean() })).check(z.maxLength(10)),
+});
+const percentiles = z
+  .array(z.strictObject({ percentile: z.number().check(z.gte(0), z.lte(100)), ns: duration }))
+  .check(z.maxLength(30));
+const queueing = z.strictObject({
+  simulated: z.boolean(),
+  ratePerSecond: duration,
+  utilisation: share,
+  points: percentiles,
+  closedLoop: percentiles,
+});
 const engineReport = z.strictObject({
   engine: name,
   commands: count,
@@ -86,6 +101,8 @@ const engineReport = z.strictObject({
   ms: duration,
   perSecond: duration,
   split: z.optional(z.strictObject({ engine: spread, boundary: spread, strategy: spread })),
+  tail: z.optional(tail),
+  queueing: z.optional(queueing),
   hash: z.string().check(z.regex(/^[0-9a-f]{16}$/)),
 });
 const markOut = z.strictObject({

@@ -200,6 +200,42 @@ export interface Spread {
   high: number;
 }
 
+/** Single commands, timed one by one in a pass of their own over the recorded ones. Nothing is subtracted. */
+export interface Tail {
+  /** Commands timed. */
+  timed: number;
+  /** Smallest step of the clock, µs. */
+  stepUs: number;
+  over: {
+    /** Threshold. */
+    us: number;
+    /** Commands whose time was above it. */
+    count: number;
+    /** False where the clock steps by more than the threshold: then the count says nothing. */
+    seen: boolean;
+  }[];
+}
+
+/** How long commands took from the moment they were meant to start, at a rate that goes on whether the engine keeps up or not. */
+export interface Queueing {
+  /** Computed from the times of batches, since the clock can't see single commands; else measured. */
+  simulated: boolean;
+  /** Arrivals a second, at random moments (Poisson). */
+  ratePerSecond: number;
+  /** The rate as a share of what the engine can do, 0 … 1. */
+  utilisation: number;
+  /** From the intended start to the end: waiting included. By percentile, rising. */
+  points: PercentilePoint[];
+  /** The same commands from their actual start to their end: waiting left out. */
+  closedLoop: PercentilePoint[];
+}
+
+export interface PercentilePoint {
+  /** 0 … 100 */
+  percentile: number;
+  ns: number;
+}
+
 export interface EngineReport {
   engine: string;
   commands: number;
@@ -209,6 +245,10 @@ export interface EngineReport {
   perSecond: number;
   /** Left out where the events differed: a wrong answer is not timed. */
   split?: TimeSplit;
+  /** Left out where the events differed, as the split. */
+  tail?: Tail;
+  /** Left out where the events differed, or nothing was executed. */
+  queueing?: Queueing;
   /** Hash of the event stream, hexadecimal. */
   hash: string;
 }
