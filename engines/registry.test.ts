@@ -21,6 +21,7 @@ describe.each(listEngines().map((engine) => [engine.manifest.name, engine] as co
       door: expect.stringMatching(/^(objects|binary)$/),
       unsupported: expect.any(Array),
       artefacts: expect.any(Array),
+      sources: expect.any(Array),
     });
   });
 
@@ -29,8 +30,9 @@ describe.each(listEngines().map((engine) => [engine.manifest.name, engine] as co
     expect(engine.manifest.unsupported).toEqual(engine.manifest.unsupported.map(() => reason));
   });
 
-  test("has its built files where it says", () => {
-    expect(engine.manifest.artefacts.filter((path) => !existsSync(new URL(path, root)))).toEqual([]);
+  test("has its built files and its sources where it says", () => {
+    const { artefacts, sources } = engine.manifest;
+    expect([...artefacts, ...sources].filter((path) => !existsSync(new URL(path, root)))).toEqual([]);
   });
 
   test("asks for no file but those of its manifest", async () => {

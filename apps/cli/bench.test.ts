@@ -36,6 +36,7 @@ describe("bench refuses, before it measures anything,", () => {
     ["an engine that there is not", ["--engine", "cobol"], /There is no engine "cobol"\. Choose from: typescript, /],
     ["a profile that there is not", ["--profile", "narrow"], /There is no profile "narrow"\. Choose from: std, /],
     ["a seed that is no integer", ["--seed", "1.5"], /Give an integer from 0 to 4294967295\./],
+    ["to publish a part", ["--publish", "--profile", "std"], /--publish measures everything: leave/],
     ["a chart of an unknown kind", ["--chart", "chart.png"], /end the file's name in \.svg or \.html/],
     ["a file in no folder", ["--json", "no-such-folder/bench.json"], /there is no folder .*no-such-folder\. Make it/],
     ["a word too many", ["std"], /too many arguments/],

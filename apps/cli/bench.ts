@@ -6,6 +6,7 @@ import { chartHtml, chartSvg } from "./bench/chart.ts";
 import { NATIVE_PROFILES } from "./bench/native.ts";
 import { type Native, prepareNative } from "./bench/native-toolchain.ts";
 import { PLANS } from "./bench/plan.ts";
+import { PUBLISHED, PUBLISHED_AGAINST, publish, writePublished } from "./bench/publish.ts";
 import { nativeText, reportText } from "./bench/report.ts";
 import { ITCH, LIVE_ORDERS, runBench } from "./bench/run.ts";
 import { PEER, PROFILE_NAMES } from "./bench/subject.ts";
@@ -21,6 +22,7 @@ interface BenchOptions {
   seed: number;
   quick: boolean;
   native: boolean;
+  publish: boolean;
   json?: string;
   chart?: string;
 }
@@ -57,6 +59,7 @@ export function addBench(program: Command): void {
       "the Rust core without Wasm, too, where there is a Rust toolchain (not live-orders, not itch)",
       false,
     )
+    .option("--publish", `write the numbers that the pages show, to ${PUBLISHED}`, false)
     .option("--json <file>", "write all numbers to a file")
     .option("--chart <file>", "draw them, to a file that ends in .svg or .html")
     .addHelpText("after", EXAMPLES)
@@ -70,11 +73,13 @@ Examples:
   npm run bench -- --native --engine rust-wasm
   npm run bench -- --profile itch --engine typescript-ladder
   npm run bench -- --json bench.json --chart bench.html
+  npm run bench -- --publish
 
 How it measures, and what it can't say, is in METHOD.md.`;
 
 async function bench(options: BenchOptions): Promise<void> {
   const { json, chart } = options;
+  if (options.publish) checkPublishable(options);
   await checkWritable(json, "--json");
   await checkWritable(chart, "--chart");
   if (chart !== undefined && drawingOf(chart) === undefined) {
@@ -86,19 +91,22 @@ async function bench(options: BenchOptions): Promise<void> {
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
   try {
-    const native = options.native ? await nativeOf(options, stopping.signal) : undefined;
+    const native = options.native || options.publish ? await nativeOf(options, stopping.signal) : undefined;
     const result = await runBench({
       native,
       engines: options.engine,
-      against: options.against.length > 0 ? options.against : DEFAULT_AGAINST,
+      against: againstOf(options),
+      everyDoor: options.publish,
       profiles: options.profile,
       seed: options.seed,
       plan: options.quick ? PLANS.quick : PLANS.full,
       signal: stopping.signal,
       onProgress: showProgress,
     });
+    const published = options.publish ? await publish(result, stopping.signal) : undefined;
     showProgress("");
     await new Output(process.stdout).write(reportText(result));
+    if (published !== undefined) process.stderr.write(`Published: ${await writePublished(published)}\n`);
     if (json !== undefined) await writeFile(fileOf(json), `${JSON.stringify(result, null, 2)}\n`);
     if (chart !== undefined) await writeFile(fileOf(chart), drawingOf(chart)?.(result) ?? "");
   } catch (error) {
@@ -107,6 +115,17 @@ async function bench(options: BenchOptions): Promise<void> {
     process.stderr.write("Stopped. Nothing was written.\n");
     process.exitCode = 130;
   }
+}
+
+function againstOf({ against, publish }: BenchOptions): string[] {
+  if (publish) return [PUBLISHED_AGAINST];
+  return against.length > 0 ? against : DEFAULT_AGAINST;
+}
+
+/** Pages show one whole measurement: a part of another would stand beside it as if it were the same. */
+function checkPublishable({ engine, against, profile }: BenchOptions): void {
+  if (engine.length + against.length + profile.length === 0) return;
+  throw new Failure("--publish measures everything: leave --engine, --against and --profile out.", 2);
 }
 
 /** Built, or told at once why it is not: nobody should wait minutes for a row that can't come. */

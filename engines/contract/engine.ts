@@ -69,6 +69,8 @@ export interface EngineManifest {
   unsupported: { what: string; why: string }[];
   /** Built files that it loads, as paths from the project's root. */
   artefacts: string[];
+  /** What it is made of beside its own folder, as folders from the project's root: a core in another language. */
+  sources: string[];
 }
 
 /** Gives the bytes of a built file, named by its path from the project's root. */

@@ -1,6 +1,6 @@
 import type { Profile } from "../../../engines/flow/profiles.ts";
 import { Random } from "../../../engines/flow/random.ts";
-import { type Costs, compareContenders, runRounds, typicalCost } from "../../../lab/measure/rounds.ts";
+import { type Costs, compareContenders, instanceCosts, runRounds, typicalCost } from "../../../lab/measure/rounds.ts";
 import type { Comparison } from "../../../lab/measure/verdict.ts";
 import { type NativeBench, type NativeResult, NativeSeries } from "./native.ts";
 import type { BenchPlan } from "./plan.ts";
@@ -17,6 +17,8 @@ export interface SubjectResult extends Subject {
   /** Medians over the instances, ns a command. */
   cpuNs: number;
   wallNs: number;
+  /** Each instance's median, ns a command, by the clock of the comparisons. */
+  instancesNs: number[];
   /** Instances that were not steady when their rounds began. */
   unsteady: number;
   /** How many times as fast it was as each baseline, in their order; null for the baseline itself. */
@@ -112,6 +114,7 @@ function resultOf(
       ...subject,
       cpuNs: typicalCost(cpuCosts, place),
       wallNs: typicalCost(wallCosts, place),
+      instancesNs: instanceCosts(costs, place),
       unsteady: team.unsteady[place],
       against: baselines.map((baseline) =>
         baseline === place || plan.instances < 2 ? null : compareContenders(costs, baseline, place),

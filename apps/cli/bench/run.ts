@@ -20,6 +20,8 @@ export interface BenchRequest {
   engines: readonly string[];
   /** What the others are compared with, where it is measured on a profile. */
   against: readonly string[];
+  /** Whether they are compared with by each of their doors, and not by the first alone. */
+  everyDoor?: boolean;
   /** Names of profiles, `live-orders` and `itch`; all where it is empty. */
   profiles: readonly string[];
   seed: number;
@@ -41,10 +43,7 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
     const chosen = engines.length === 0 ? [] : [...engines, ...against];
     const subjects = subjectsFor(profile, chosen);
     if (subjects.length === 0) continue;
-    // An engine's first door is `submit`.
-    const baselines = against
-      .map((engine) => subjects.findIndex((subject) => subject.engine === engine))
-      .filter((place) => place >= 0);
+    const baselines = baselinesAmong(subjects, request);
     const nativeBench = NATIVE_PROFILES.includes(name) ? request.native?.bench : undefined;
     results.push(await measureProfile({ ...request, name, profile, subjects, baselines, singles: true, nativeBench }));
   }
@@ -61,6 +60,14 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
     liveOrders,
     itch,
   };
+}
+
+/** Places of what the others are compared with. An engine's first door is `submit`. */
+function baselinesAmong(subjects: readonly Subject[], { against, everyDoor }: BenchRequest): number[] {
+  return against.flatMap((engine) => {
+    const places = subjects.flatMap((subject, place) => (subject.engine === engine ? [place] : []));
+    return everyDoor ? places : places.slice(0, 1);
+  });
 }
 
 /** One engine against itself, as two subjects: what the protocol finds where there is nothing to find. */
