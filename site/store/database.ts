@@ -4,7 +4,8 @@ import type { Attempt, Draft, Key, NewRow, Progress, Rows, Snapshot, Table } fro
 /** The few things that the store asks of what keeps its rows. */
 export interface Database {
   get<T extends Table>(table: T, key: Key): Promise<Rows[T] | undefined>;
-  put<T extends Table>(table: T, row: NewRow<T>): Promise<void>;
+  /** @returns the key that it has now */
+  put<T extends Table>(table: T, row: NewRow<T>): Promise<Key>;
   remove(table: Table, key: Key): Promise<void>;
   /** All rows of a table, or those whose `key` or `exerciseId` is the one given, oldest first. */
   list<T extends Table>(table: T, of?: string): Promise<Rows[T][]>;
@@ -73,9 +74,7 @@ function overIdb(idb: IDBPDatabase<Schema>): Database {
   const untyped = idb as unknown as IDBPDatabase;
   return {
     get: (table, key) => untyped.get(table, key),
-    async put(table, row) {
-      await untyped.put(table, row);
-    },
+    put: async (table, row) => (await untyped.put(table, row)) as Key,
     remove: (table, key) => untyped.delete(table, key),
     async list(table, of) {
       if (of === undefined) return untyped.getAll(table);
@@ -104,6 +103,7 @@ export function inMemory(): Database {
       const keyPath = KEY_PATH[table];
       if (fields[keyPath] === undefined) fields[keyPath] = ++lastId;
       rows(table).set(fields[keyPath] as Key, fields);
+      return fields[keyPath] as Key;
     },
     async remove(table, key) {
       rows(table).delete(key);

@@ -6,15 +6,22 @@ import type { Verdict } from "../../lab/grade/verdict.ts";
 export interface Draft {
   /** What is edited: `exercise/<id>` or `lab/<chapter>`. */
   key: string;
+  /** The first of its files. */
   code: string;
+  /** Its other files by name, where it has more than one. */
+  otherFiles?: Record<string, string>;
+  /** For a reader: what it belongs to. */
+  title?: string;
   /** Hash of the text that the reader began from; when that text changes, the reader is asked what to keep. */
   starterHash: string;
   /** Milliseconds since 1970. */
   savedAt: number;
 }
 
-/** Why a version of a draft was put aside. */
-export type SnapshotReason = "reset" | "restore" | "other-tab" | "new-starter" | "import";
+/** Why a version of a draft was put aside. `run`: it was run; `opened`: it was there when the reader came back to it. */
+export const SNAPSHOT_REASONS = ["reset", "restore", "other-tab", "new-starter", "import", "run", "opened"] as const;
+
+export type SnapshotReason = (typeof SNAPSHOT_REASONS)[number];
 
 /** A version of a draft that was replaced, and can be had back. */
 export interface Snapshot {
@@ -22,6 +29,8 @@ export interface Snapshot {
   id: number;
   key: string;
   code: string;
+  otherFiles?: Record<string, string>;
+  title?: string;
   starterHash: string;
   savedAt: number;
   reason: SnapshotReason;

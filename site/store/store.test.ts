@@ -53,15 +53,15 @@ describe.each<[string, () => Store]>([
     await expect(open().drafts.restore("k", 77)).rejects.toThrow("no version 77 of k");
   });
 
-  test("only the last 20 versions of a text are kept", async () => {
+  test("only the last 30 versions of a text are kept", async () => {
     const { drafts } = open();
-    for (let round = 1; round <= 23; round++) {
+    for (let round = 1; round <= 33; round++) {
       await drafts.save("k", { code: `version ${round}`, starterHash: "s" });
       await drafts.reset("k");
     }
     const history = await drafts.history("k");
-    expect(history).toHaveLength(20);
-    expect(history[0].code).toBe("version 23");
+    expect(history).toHaveLength(30);
+    expect(history[0].code).toBe("version 33");
   });
 
   test("a worse attempt never lowers the best", async () => {
@@ -95,20 +95,69 @@ test("a second page finds what the first one saved", async () => {
   expect(await second.progress.load("e")).toMatchObject({ attempts: 1, bestPoints: 5 });
 });
 
-test("what another tab saved meanwhile is put aside, not lost", async () => {
-  const name = freshName();
-  const [ours, theirs] = [openStore(name), openStore(name)];
-  await ours.drafts.save("k", { code: "ours", starterHash: "s" });
-  await new Promise((resolve) => setTimeout(resolve, 2));
-  await theirs.drafts.load("k");
-  await theirs.drafts.save("k", { code: "theirs", starterHash: "s" });
-  await ours.drafts.save("k", { code: "ours again", starterHash: "s" });
-  expect(await ours.drafts.history("k")).toMatchObject([{ code: "theirs", reason: "other-tab" }]);
+describe("two tabs on one text", () => {
+  async function twoTabs() {
+    const name = freshName();
+    const [ours, theirs] = [openStore(name), openStore(name)];
+    await ours.drafts.save("k", { code: "ours", starterHash: "s" });
+    await theirs.drafts.load("k");
+    return { ours: ours.drafts, theirs: theirs.drafts };
+  }
+
+  test("what the other saved meanwhile is not overwritten, but handed back", async () => {
+    const { ours, theirs } = await twoTabs();
+    await theirs.save("k", { code: "theirs", starterHash: "s" });
+    const saved = await ours.save("k", { code: "ours again", starterHash: "s" });
+    expect(saved).toMatchObject({ saved: false, theirs: { code: "theirs" } });
+    expect(await theirs.load("k")).toMatchObject({ code: "theirs" });
+  });
+
+  test("overwritten on the reader's word, it is in the history", async () => {
+    const { ours, theirs } = await twoTabs();
+    await theirs.save("k", { code: "theirs", starterHash: "s" });
+    await ours.overwrite("k", { code: "ours again", starterHash: "s" });
+    expect(await ours.load("k")).toMatchObject({ code: "ours again" });
+    expect(await ours.history("k")).toMatchObject([{ code: "theirs", reason: "other-tab" }]);
+  });
+
+  test("a reset of the other is noticed", async () => {
+    const { ours, theirs } = await twoTabs();
+    await theirs.reset("k");
+    expect(await ours.check("k")).toMatchObject({ saved: false });
+    expect(await ours.save("k", { code: "more", starterHash: "s" })).toEqual({ saved: false });
+  });
+
+  test("the same text in both is no conflict", async () => {
+    const { ours, theirs } = await twoTabs();
+    await theirs.save("k", { code: "same", starterHash: "s" });
+    expect(await ours.save("k", { code: "same", starterHash: "s" })).toEqual({ saved: true });
+  });
+
+  test("each save is told to the other", async () => {
+    const { ours, theirs } = await twoTabs();
+    const told: string[] = [];
+    ours.onOtherTab((key) => told.push(key));
+    await theirs.save("k", { code: "theirs", starterHash: "s" });
+    await expect.poll(() => told).toEqual(["k"]);
+  });
+});
+
+test("a version held aside is replaced in place, and can be forgotten", async () => {
+  const { drafts } = openStore(freshName());
+  const id = await drafts.putAside("k", { code: "one", starterHash: "s" }, "other-tab");
+  expect(await drafts.putAside("k", { code: "two", starterHash: "s" }, "other-tab", id)).toBe(id);
+  expect(await drafts.history("k")).toMatchObject([{ id, code: "two" }]);
+  await drafts.forget(id);
+  expect(await drafts.history("k")).toEqual([]);
 });
 
 test("where storage is refused, the reader is told why", async () => {
   const store = openStore(freshName(), refusing);
-  expect(await store.keeping()).toEqual({ kept: false, why: expect.stringContaining("storage is switched off") });
+  expect(await store.keeping()).toMatchObject({
+    kept: false,
+    full: false,
+    why: expect.stringContaining("storage is switched off"),
+  });
 });
 
 test("a full storage is told once, and the work goes on in memory", async () => {
@@ -123,6 +172,33 @@ test("a full storage is told once, and the work goes on in memory", async () => 
   await store.drafts.save("k", { code: "bigger", starterHash: "s" });
   expect(await store.drafts.load("k")).toMatchObject({ code: "bigger" });
   expect(heard).toEqual([expect.stringContaining("storage is full")]);
+});
+
+test("room made in a full storage keeps what memory held, history included, and the reader is told", async () => {
+  let full = false;
+  const name = freshName();
+  const filling: typeof openIndexedDb = async (...args) => {
+    const database = await openIndexedDb(...args);
+    return {
+      ...database,
+      put: (table, row) =>
+        full ? Promise.reject(new DOMException("no room", "QuotaExceededError")) : database.put(table, row),
+      remove(table, key) {
+        full = false;
+        return database.remove(table, key);
+      },
+    };
+  };
+  const store = openStore(name, filling);
+  const told: boolean[] = [];
+  store.onTrouble(({ kept }) => told.push(kept));
+  await store.drafts.putAside("k", { code: "old", starterHash: "s" }, "run");
+  full = true;
+  await store.drafts.save("k", { code: "held", starterHash: "s" });
+  expect(await store.keeping()).toMatchObject({ kept: false, full: true });
+  expect(await store.makeRoom()).toEqual({ versions: 1, attempts: 0, keeping: { kept: true } });
+  expect(told).toEqual([false, true]);
+  expect(await openStore(name).drafts.load("k")).toMatchObject({ code: "held" });
 });
 
 test("what memory held is dropped once storage takes the row again", async () => {

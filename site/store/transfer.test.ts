@@ -73,7 +73,7 @@ test.each<[string, string, RegExp]>([
   ["no JSON", "{", /not JSON/],
   ["something else", '{"kind":"other"}', /no export of a workbook/],
   ["an array", "[]", /no export of a workbook/],
-  ["a later version", '{"kind":"hotpath-workbook","version":2}', /version 2.*reads version 1/],
+  ["a later version", '{"kind":"hotpath-workbook","version":3}', /version 3.*reads versions 1 and 2/],
   ["a missing list", '{"kind":"hotpath-workbook","version":1}', /no list of drafts/],
 ])("refuses %s", async (_what, text, message) => {
   await expect(freshStore().importWork(text)).rejects.toThrow(message);
@@ -81,6 +81,11 @@ test.each<[string, string, RegExp]>([
 
 test.each<[string, (file: WorkbookFile) => void, string]>([
   ["a code that is no text", (file) => Object.assign(file.drafts[0], { code: 1 }), "drafts[0].code"],
+  [
+    "a file name that leaves its folder",
+    (file) => Object.assign(file.drafts[0], { otherFiles: { "../x.ts": "" } }),
+    "drafts[0].otherFiles.../x.ts",
+  ],
   [
     "points that are no number",
     (file) => Object.assign(file.progress[0], { bestPoints: "9" }),
@@ -99,6 +104,49 @@ test.each<[string, (file: WorkbookFile) => void, string]>([
   await expect(to.importWork(JSON.stringify(file))).rejects.toThrow(`${place} is not what Export writes`);
   expect(await to.drafts.load("exercise/e")).toBeUndefined();
   expect(await to.progress.all()).toEqual([]);
+});
+
+test("a text of several files and its title are taken along, and a file of version 1 is still read", async () => {
+  const [from, to] = [freshStore(), freshStore()];
+  const text = { code: "a", otherFiles: { "model.ts": "b" }, title: "Two files", starterHash: "s" };
+  await from.drafts.save("lab/two", text);
+  const file = await from.exportWork();
+  await to.importWork(JSON.stringify(file));
+  expect(await to.drafts.load("lab/two")).toMatchObject(text);
+  const old = freshStore();
+  const first = { key: "lab/one", code: "old", starterHash: "s", savedAt: 5 };
+  await old.importWork(JSON.stringify({ ...file, version: 1, drafts: [first] }));
+  expect(await old.drafts.load("lab/one")).toEqual(first);
+});
+
+test("an import is told before it changes anything, and what it changes is told to open editors", async () => {
+  const [from, to] = [await worked(), freshStore()];
+  await from.drafts.save("lab/l", { code: "in the lab", starterHash: "s", title: "Lab" });
+  await to.drafts.save("lab/l", { code: "older", starterHash: "s" });
+  const file = await from.exportWork();
+  for (const draft of file.drafts) draft.savedAt += 1_000;
+  const text = JSON.stringify(file);
+  const before = { ...(await to.exportWork()), exportedAt: "" };
+  expect(await to.planImport(text)).toEqual({
+    exportedAt: file.exportedAt,
+    drafts: [
+      { key: "exercise/e", change: "new", savedAt: expect.any(Number) },
+      { key: "lab/l", change: "newer", title: "Lab", savedAt: expect.any(Number) },
+    ],
+    versions: 1,
+    attempts: 1,
+    exercises: 1,
+  });
+  expect({ ...(await to.exportWork()), exportedAt: "" }).toEqual(before);
+  const told: string[] = [];
+  to.drafts.onOtherTab((key) => told.push(key));
+  await to.importWork(text);
+  expect(told).toEqual(["exercise/e", "lab/l"]);
+  expect(await to.planImport(text)).toMatchObject({
+    drafts: [{ change: "same" }, { change: "same" }],
+    versions: 0,
+    attempts: 0,
+  });
 });
 
 test("takes no field over that nobody knows", async () => {

@@ -4,11 +4,20 @@ import type { WorkbookFile } from "./transfer.ts";
 /** The largest file that is read, characters: far above what the store keeps. */
 const MOST_CHARACTERS = 50_000_000;
 
-type Shape = Record<string, "string" | "number" | "boolean" | "verdict" | "verdict?">;
+type Shape = Record<string, "string" | "string?" | "number" | "boolean" | "verdict" | "verdict?" | "files?">;
+
+const TEXT = {
+  key: "string",
+  code: "string",
+  otherFiles: "files?",
+  title: "string?",
+  starterHash: "string",
+  savedAt: "number",
+} as const;
 
 const SHAPES = {
-  drafts: { key: "string", code: "string", starterHash: "string", savedAt: "number" },
-  snapshots: { key: "string", code: "string", starterHash: "string", savedAt: "number", reason: "string" },
+  drafts: TEXT,
+  snapshots: { ...TEXT, reason: "string" },
   attempts: { exerciseId: "string", code: "string", verdict: "verdict", at: "number" },
   progress: {
     exerciseId: "string",
@@ -21,6 +30,8 @@ const SHAPES = {
     updatedAt: "number",
   },
 } as const satisfies Record<string, Shape>;
+
+const FILE_NAME = /^[\w-]{1,60}\.ts$/;
 
 const CHECK: Shape = {
   name: "string",
@@ -42,8 +53,8 @@ export function readWorkbookFile(text: string): WorkbookFile {
   if (!isObject(file) || file.kind !== "hotpath-workbook") {
     throw new Error("This file is no export of a workbook: choose one that was written by Export.");
   }
-  if (file.version !== 1) {
-    throw new Error(`This file is of version ${String(file.version)}, and this workbook reads version 1.`);
+  if (file.version !== 1 && file.version !== 2) {
+    throw new Error(`This file is of version ${String(file.version)}, and this workbook reads versions 1 and 2.`);
   }
   const rows = (table: keyof typeof SHAPES): unknown[] => {
     const list = file[table];
@@ -52,7 +63,7 @@ export function readWorkbookFile(text: string): WorkbookFile {
   };
   return {
     kind: "hotpath-workbook",
-    version: 1,
+    version: file.version,
     exportedAt: String(file.exportedAt),
     drafts: rows("drafts") as WorkbookFile["drafts"],
     snapshots: rows("snapshots") as WorkbookFile["snapshots"],
@@ -75,13 +86,21 @@ function readRow(row: unknown, shape: Shape, place: string): Record<string, unkn
   const read: Record<string, unknown> & { status?: unknown } = {};
   for (const [field, type] of Object.entries(shape)) {
     const value = (row as Record<string, unknown>)[field];
-    if (type === "verdict?" && value === undefined) continue;
-    if (type.startsWith("verdict")) requireVerdict(value, `${place}.${field}`);
-    else if (typeof value !== type || (type === "number" && !Number.isFinite(value)))
+    if (type.endsWith("?") && value === undefined) continue;
+    if (type === "files?") requireFiles(value, `${place}.${field}`);
+    else if (type.startsWith("verdict")) requireVerdict(value, `${place}.${field}`);
+    else if (typeof value !== type.replace("?", "") || (type === "number" && !Number.isFinite(value)))
       throw damaged(`${place}.${field}`);
     read[field] = value;
   }
   return read;
+}
+
+function requireFiles(value: unknown, place: string): void {
+  if (!isObject(value)) throw damaged(place);
+  for (const [name, text] of Object.entries(value)) {
+    if (!FILE_NAME.test(name) || typeof text !== "string") throw damaged(`${place}.${name}`);
+  }
 }
 
 function requireVerdict(value: unknown, place: string): void {
