@@ -154,6 +154,18 @@ describe("a comparison of all registered engines", async () => {
     }
   });
 
+  test("times single commands one by one, and measures what waits in a queue", () => {
+    for (const { tail, queueing, commands } of report.engines) {
+      expect(tail?.timed).toBeGreaterThan(commands / 2);
+      expect(tail?.timed).toBeLessThan(commands);
+      expect(tail?.over.map(({ us }) => us)).toEqual([5, 10, 50, 100]);
+      expect(queueing).toMatchObject({ simulated: false });
+      const percentiles = queueing?.points.map(({ percentile }) => percentile) ?? [];
+      expect(percentiles.slice(0, 5)).toEqual([50, 75, 90, 95, 99]);
+      expect(queueing?.closedLoop.map(({ percentile }) => percentile)).toEqual(percentiles);
+    }
+  });
+
   test("finds a boundary where an engine takes records, and none where it takes objects", () => {
     const boundaries = report.engines.map(({ split }) => (split?.boundary.median ?? 0) > 0);
     expect(boundaries).toEqual(contenders.map(({ manifest }) => manifest.door === "binary"));
@@ -222,7 +234,7 @@ describe("a comparison with an engine that is wrong", () => {
     expect(wrong).toEqual({ ...right, size: right.size + 1 });
     expect(right.taker).toBe(difference.command.id);
     expect(agreement.compared).toBe(difference.index);
-    expect(engines.map(({ split }) => split)).toEqual([undefined, undefined]);
+    for (const { split, tail, queueing } of engines) expect([split, tail, queueing]).toEqual(Array(3).fill(undefined));
   });
 
   test("finds a command that gives no event", () => {

@@ -2,6 +2,7 @@ import { COMMAND_WORDS } from "../../engines/contract/binary.ts";
 import { type CreateEngine, type EngineManifest, type Level, meetsLevel } from "../../engines/contract/engine.ts";
 import { EventHash } from "../../engines/contract/hash.ts";
 import { Random } from "../../engines/flow/random.ts";
+import { shuffled } from "../measure/rounds.ts";
 import type {
   AccountPoint,
   Agreement,
@@ -12,18 +13,18 @@ import type {
   Progress,
   RunReport,
   RunRequest,
-  Spread,
 } from "../sandbox/protocol.ts";
+import { type TimedParts, type TimedRun, timeParts } from "./after-run.ts";
 import { Backtest } from "./backtest.ts";
 import { History } from "./history.ts";
 import { levelOfMarket } from "./markets.ts";
+import type { ServedBatch } from "./queueing.ts";
 import type { RecordedFile } from "./recorded-background.ts";
 import { Recording } from "./recording.ts";
 import { findReplayCase } from "./replay-case.ts";
 import { Session } from "./session.ts";
 import type { Strategy } from "./strategy.ts";
 import { compareLogs, countEvents, lastBook, type Parting } from "./stream-comparison.ts";
-import { quantile, REPLAYS, Replay, type ReplayTime, splitTime } from "./time-split.ts";
 
 /** A batch is at least so many steps of the clock long, so that a step is at most 0.5% of it. */
 const STEPS_PER_BATCH = 200;
@@ -56,8 +57,8 @@ interface Lane {
   open: Batch;
   /** Batches that no progress message has had. */
   finished: Batch[];
-  /** Of all batches, ns a command. */
-  paces: number[];
+  /** All batches of the run. */
+  batches: ServedBatch[];
 }
 
 /**
@@ -146,19 +147,19 @@ export class Comparison {
   }
 
   /**
-   * Replays the recorded commands to split the time, in turn and in random order, or where the engines differ, looks for few
-   * commands that show it; yields after each replay with the share that is done, and returns the report. To be called when it is done.
+   * Runs the recorded commands again to tell where the time went, or where the engines differ, looks for few commands that show it;
+   * yields after each pass with the share that is done, and returns the report. To be called when the run is over.
    */
   *report(): Generator<number, RunReport> {
-    const times = new Map<Lane, ReplayTime[]>(this.#lanes.map((lane) => [lane, []]));
-    if (this.#agreement.difference === undefined) yield* this.#replay(times);
+    let parts: TimedParts[] = [];
+    if (this.#agreement.difference === undefined) parts = yield* timeParts(this.#timing());
     else yield* this.#reduce();
     const { session } = this.#lanes[0];
     return {
       kind: "report",
       request: this.#request,
       clock: this.#clock,
-      engines: this.#lanes.map((lane) => engineReport(lane, times.get(lane) as ReplayTime[])),
+      engines: this.#lanes.map((lane, index) => ({ ...engineReport(lane), ...parts[index] })),
       agreement: { ...this.#agreement },
       account: accountPoint(session),
       fills: session.account.fills,
@@ -166,30 +167,23 @@ export class Comparison {
     };
   }
 
-  *#replay(times: Map<Lane, ReplayTime[]>): Generator<number, void> {
-    const replays = new Map(
-      this.#lanes.map((lane) => {
-        const { manifest, create } = lane.contender;
-        return [lane, new Replay(this.#recording, manifest.door, create, this.#now)];
-      }),
-    );
-    const rounds = REPLAYS + 1;
-    for (let round = 0; round < rounds; round++) {
-      for (const [turn, lane] of this.#inRandomOrder().entries()) {
-        const time = (replays.get(lane) as Replay).run();
-        if (round > 0) times.get(lane)?.push(time);
-        yield (round + (turn + 1) / this.#lanes.length) / rounds;
-      }
-    }
+  #timing(): TimedRun {
+    return {
+      recording: this.#recording,
+      clock: this.#clock,
+      now: this.#now,
+      shuffle: this.#shuffle,
+      seed: this.#request.seed,
+      engines: this.#lanes.map(({ contender: { manifest, create }, batches, session, ms }) => ({
+        door: manifest.door,
+        create,
+        batches: batches.length > 0 ? batches : wholeRun(session.commands, ms),
+      })),
+    };
   }
 
   #inRandomOrder(): Lane[] {
-    const lanes = [...this.#lanes];
-    for (let i = lanes.length - 1; i > 0; i--) {
-      const j = this.#shuffle.below(i + 1);
-      [lanes[i], lanes[j]] = [lanes[j], lanes[i]];
-    }
-    return lanes;
+    return shuffled(this.#lanes.length, this.#shuffle).map((place) => this.#lanes[place]);
   }
 
   /** @param fixedSteps how many market steps; where left out, as many as fit into a slice */
@@ -263,7 +257,7 @@ export class Comparison {
     if (this.#agreement.difference === undefined && this.#lanes.length > 1) this.#agreement.compared = lane.events;
     if (lane.open.ms * 1000 < STEPS_PER_BATCH * this.#clock.stepUs) return;
     lane.finished.push(lane.open);
-    if (lane.open.commands > 0) lane.paces.push((lane.open.ms * 1e6) / lane.open.commands);
+    if (lane.open.commands > 0) lane.batches.push(...wholeRun(lane.open.commands, lane.open.ms));
     lane.open = { from: lane.session.commands, commands: 0, ms: 0 };
   }
 
@@ -302,7 +296,7 @@ function openLane(contender: Contender, request: RunRequest, level: Level, bytes
     ms: 0,
     open: { from: 0, commands: 0, ms: 0 },
     finished: [],
-    paces: [],
+    batches: [],
   };
 }
 
@@ -318,9 +312,14 @@ function accountPoint(session: Session): AccountPoint {
   return { commands, profit, inventory: account.inventory, timeNs };
 }
 
-function engineReport(lane: Lane, times: readonly ReplayTime[]): EngineReport {
+/** A stretch that was timed as one; none where nothing was executed. */
+function wholeRun(commands: number, ms: number): ServedBatch[] {
+  return commands > 0 ? [{ commands, serviceNs: (ms * 1e6) / commands }] : [];
+}
+
+function engineReport(lane: Lane): EngineReport {
   const { commands } = lane.session;
-  const report: EngineReport = {
+  return {
     engine: lane.contender.manifest.name,
     commands,
     events: lane.events,
@@ -328,14 +327,4 @@ function engineReport(lane: Lane, times: readonly ReplayTime[]): EngineReport {
     perSecond: lane.ms > 0 ? (commands * 1000) / lane.ms : 0,
     hash: lane.hash.value,
   };
-  if (times.length > 0) report.split = splitTime(paceOf(lane), times);
-  return report;
-}
-
-/** The run's own pace, ns a command: the median of its batches, with the 10th and the 90th percentile. */
-function paceOf(lane: Lane): Spread {
-  const mean = lane.session.commands > 0 ? (lane.ms * 1e6) / lane.session.commands : 0;
-  if (lane.paces.length === 0) return { low: mean, median: mean, high: mean };
-  const sorted = lane.paces.toSorted((a, b) => a - b);
-  return { low: quantile(sorted, 0.1), median: quantile(sorted, 0.5), high: quantile(sorted, 0.9) };
 }
