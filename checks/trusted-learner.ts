@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { CallFailure, type OpenedLearner } from "../lab/grade/check.ts";
+import { CallFailure, type OpenedLearner, type PlaceLimits } from "../lab/grade/check.ts";
 import type { Failure } from "../lab/sandbox/protocol.ts";
 import type { Answer, Asked } from "./trusted-worker.ts";
 
@@ -8,10 +8,22 @@ const LOAD_LIMIT_MS = 10_000;
 /** How much longer than its own limit a call is waited for, so that the guard's word, with the loop's line, comes first. */
 const GRACE_MS = 500;
 
+/** What the worker's own modules take of its heap. */
+const OWN_HEAP_MIB = 32;
+
 const KINDS = { syntax: "syntax", load: "load", run: "thrown", loop: "timeout" } as const;
 
 /** Threads that wait for the next module: starting one takes longer than grading most code. */
 const idle: Thread[] = [];
+
+/** Roomy: what V8 itself takes for a small heap. */
+const NO_LIMITS: PlaceLimits = { memoryMiB: 1024 };
+
+/** A thread's heap is bounded when it starts, so it serves modules of one limit only. */
+function takeIdle(memoryMiB: number): Thread | undefined {
+  const index = idle.findIndex((thread) => thread.memoryMiB === memoryMiB);
+  return index === -1 ? undefined : idle.splice(index, 1)[0];
+}
 
 /**
  * Loads code of ours in another thread, for the project's tests. A thread is no wall: a class's submissions need the
@@ -19,8 +31,8 @@ const idle: Thread[] = [];
  *
  * @throws CallFailure of kind `syntax` or `load`
  */
-export async function openTrusted(code: string): Promise<OpenedLearner> {
-  const thread = idle.pop() ?? new Thread();
+export async function openTrusted(code: string, { memoryMiB }: PlaceLimits = NO_LIMITS): Promise<OpenedLearner> {
+  const thread = takeIdle(memoryMiB) ?? new Thread(memoryMiB);
   const loaded = await thread.ask({ code }, LOAD_LIMIT_MS);
   if ("failure" in loaded) {
     thread.release();
@@ -41,6 +53,11 @@ function callFailure({ phase, message, line }: Failure): CallFailure {
   return new CallFailure(KINDS[phase], message, line);
 }
 
+function whyEnded(error: Error & { code?: string }, memoryMiB: number): string {
+  if (error.code !== "ERR_WORKER_OUT_OF_MEMORY") return `It ended its thread: ${error.message}`;
+  return `It took more memory than the ${memoryMiB} MiB that the exercise allows: look for an array or a map that only grows.`;
+}
+
 interface Waiting {
   resolve(answer: Answer): void;
   reject(error: CallFailure): void;
@@ -48,17 +65,21 @@ interface Waiting {
 
 /** Answers one question at a time, and is ended when no answer comes. */
 class Thread {
-  readonly #worker = new Worker(new URL("./trusted-worker.ts", import.meta.url), {
-    stdout: true,
-    stderr: true,
-    execArgv: [],
-  });
+  readonly memoryMiB: number;
+  readonly #worker: Worker;
   #waiting: Waiting | undefined;
   #over: CallFailure | undefined;
 
-  constructor() {
+  constructor(memoryMiB: number) {
+    this.memoryMiB = memoryMiB;
+    this.#worker = new Worker(new URL("./trusted-worker.ts", import.meta.url), {
+      stdout: true,
+      stderr: true,
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: memoryMiB + OWN_HEAP_MIB },
+    });
     this.#worker.on("message", (answer: Answer) => this.#settle()?.resolve(answer));
-    this.#worker.on("error", (error) => this.#end(new CallFailure("ended", `It ended its thread: ${error.message}`)));
+    this.#worker.on("error", (error) => this.#end(new CallFailure("ended", whyEnded(error, memoryMiB))));
     this.#worker.on("exit", () => this.#end(new CallFailure("ended", "It ended its own process.")));
   }
 
