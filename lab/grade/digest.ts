@@ -14,9 +14,14 @@ export interface GradedFiles {
   checks: string;
   /** `starter.ts` */
   starter: string;
+  /** Those in `given/` and `checks/`, by path from the exercise's folder. */
+  others?: Readonly<Record<string, string>>;
 }
 
-/** The hash of an exercise: another one tells that its checks, points, limits or starter changed. */
-export function exerciseHash(files: GradedFiles): string {
-  return digest([files.manifest, files.checks, files.starter].map(digest).join("\n"));
+/** The hash of an exercise: another one tells that its checks, points, limits, starter or given files changed. */
+export function exerciseHash({ manifest, checks, starter, others = {} }: GradedFiles): string {
+  const named = Object.keys(others)
+    .sort()
+    .map((path) => `${path} ${digest(others[path])}`);
+  return digest([...[manifest, checks, starter].map(digest), ...named].join("\n"));
 }

@@ -39,7 +39,7 @@ function opener(exports: Exports) {
 const exercise: GradedExercise = {
   id: "8a0c",
   hash: "abc",
-  limits: { timeMs: 1_000 },
+  limits: { timeMs: 1_000, memoryMiB: 64 },
   checks: [
     { name: "doubles", points: 3, credit: "correctness" },
     { name: "is half right", points: 1, credit: "correctness" },

@@ -1,15 +1,18 @@
+import type { ReadArtefact } from "../../engines/contract/engine.ts";
 import {
   CallFailure,
   type Check,
+  type CheckContext,
   type Checks,
   type Learner,
-  type OpenedLearner,
   type OpenLearner,
   type Outcome,
 } from "./check.ts";
+import { type ContextHost, EngineLedger, OpenContext } from "./context.ts";
 import { digest } from "./digest.ts";
-import { Draws, seedFor } from "./draws.ts";
+import { seedFor } from "./draws.ts";
 import type { CheckEntry } from "./manifest.ts";
+import { Place } from "./place.ts";
 import type { CheckResult, Verdict } from "./verdict.ts";
 
 /** What of an exercise the grader needs. */
@@ -18,7 +21,7 @@ export interface GradedExercise {
   /** `exerciseHash` of its files. */
   hash: string;
   checks: readonly CheckEntry[];
-  limits: { timeMs: number };
+  limits: { timeMs: number; memoryMiB: number };
 }
 
 export interface GradeOptions {
@@ -28,6 +31,10 @@ export interface GradeOptions {
   code: string;
   /** Loads the code where this realm can't be reached from. */
   open: OpenLearner;
+  /** The exercise's `given/` files, by name; none where left out. */
+  files?: Readonly<Record<string, string>>;
+  /** Gives engines their built files, for checks that ask for such an engine. */
+  readArtefact?: ReadArtefact;
   /** 0 … 2^32 − 1 */
   seed: number;
   /** Where the code runs, for the receipt. */
@@ -47,29 +54,17 @@ export interface GradeOptions {
  * @throws Error where `checks` has none of a name that the exercise lists; the signal's reason where it was aborted
  */
 export async function grade(options: GradeOptions): Promise<Verdict> {
-  const { exercise, checks, code, seed, host, signal } = options;
+  const { exercise, code, seed, host } = options;
   const began = performance.now();
-  const place = new Place(code, options.open);
-  const ended = aborted(signal, () => place.close());
-  const results: CheckResult[] = [];
-  try {
-    for (const entry of exercise.checks) {
-      signal?.throwIfAborted();
-      options.onStart?.(entry);
-      const check = checkOf(checks, entry.name);
-      const outcome = await Promise.race([ended, judged(check, entry, place, exercise.limits.timeMs, seed)]);
-      const result = resultOf(entry, outcome);
-      results.push(result);
-      options.onResult?.(result);
-    }
-  } finally {
-    place.close();
-  }
+  const ledger = new EngineLedger();
+  const results = await resultsOf(options, ledger);
+  const engines = ledger.list();
   return {
     version: 1,
     exercise: { id: exercise.id, hash: exercise.hash },
     codeHash: digest(code),
     seed,
+    ...(engines.length === 0 ? {} : { engines }),
     checks: results,
     points: total(results, (result) => result.points),
     of: total(results, (result) => (result.status === "pending" ? 0 : result.of)),
@@ -77,20 +72,84 @@ export async function grade(options: GradeOptions): Promise<Verdict> {
   };
 }
 
+async function resultsOf(options: GradeOptions, ledger: EngineLedger): Promise<CheckResult[]> {
+  const { exercise, signal } = options;
+  const desk = new Desk(options, ledger);
+  const ended = aborted(signal, () => desk.close());
+  const results: CheckResult[] = [];
+  try {
+    for (const entry of exercise.checks) {
+      signal?.throwIfAborted();
+      options.onStart?.(entry);
+      const check = checkOf(options.checks, entry.name);
+      const seed = seedFor(options.seed, entry.name);
+      const run = (learner: Learner, context: CheckContext) => check.run(learner, context);
+      const result = resultOf(entry, await Promise.race([ended, desk.judge(seed, run)]));
+      results.push(result);
+      options.onResult?.(result);
+    }
+  } finally {
+    desk.close();
+  }
+  return results;
+}
+
 /** Runs one failing case of a check again, from its `data`. */
 export async function rerun(
-  options: Pick<GradeOptions, "checks" | "code" | "open" | "exercise">,
+  options: Pick<GradeOptions, "checks" | "code" | "open" | "exercise" | "files" | "readArtefact">,
   name: string,
   data: unknown,
 ): Promise<Outcome> {
   const check = checkOf(options.checks, name);
   const again = check.rerun;
   if (again === undefined) throw new Error(`The check "${name}" can't run one case again.`);
-  const place = new Place(options.code, options.open);
+  const desk = new Desk(options, new EngineLedger());
   try {
-    return await within(place, options.exercise.limits.timeMs, (learner) => again(learner, data));
+    return await desk.judge(0, (learner, context) => again(learner, data, context));
   } finally {
-    place.close();
+    desk.close();
+  }
+}
+
+type Judge = (learner: Learner, context: CheckContext) => Promise<Outcome>;
+
+/** Runs checks on one code, each within the exercise's limits. */
+class Desk {
+  readonly #place: Place;
+  readonly #host: ContextHost;
+  readonly #limitMs: number;
+  readonly #ledger: EngineLedger;
+  #open: OpenContext | undefined;
+
+  constructor(
+    options: Pick<GradeOptions, "code" | "open" | "exercise" | "files" | "readArtefact">,
+    ledger: EngineLedger,
+  ) {
+    const { code, open, files: given = {}, readArtefact, exercise } = options;
+    this.#place = new Place(code, open, exercise.limits);
+    this.#host = { code, open, given, limits: exercise.limits, ...(readArtefact && { readArtefact }) };
+    this.#limitMs = exercise.limits.timeMs;
+    this.#ledger = ledger;
+  }
+
+  /** @param seed the check's own */
+  async judge(seed: number, run: Judge): Promise<Outcome> {
+    const deadline = performance.now() + this.#limitMs;
+    const open = new OpenContext(this.#host, this.#ledger, seed, deadline, this.#limitMs);
+    this.#open = open;
+    try {
+      return await run(await this.#place.learner(deadline, this.#limitMs), open.context);
+    } catch (failure) {
+      if (!(failure instanceof CallFailure)) throw failure;
+      return { share: 0, reason: explained(failure), ...(failure.line === undefined ? {} : { line: failure.line }) };
+    } finally {
+      open.close();
+    }
+  }
+
+  close(): void {
+    this.#open?.close();
+    this.#place.close();
   }
 }
 
@@ -109,20 +168,6 @@ function aborted(signal: AbortSignal | undefined, close: () => void): Promise<ne
   // Aborted after the last check, there is nobody left to tell.
   ended.catch(() => undefined);
   return ended;
-}
-
-function judged(check: Check, entry: CheckEntry, place: Place, timeMs: number, seed: number): Promise<Outcome> {
-  const own = seedFor(seed, entry.name);
-  return within(place, timeMs, (learner) => check.run(learner, { draws: new Draws(own), seed: own }));
-}
-
-async function within(place: Place, timeMs: number, run: (learner: Learner) => Promise<Outcome>): Promise<Outcome> {
-  try {
-    return await run(await place.learner(performance.now() + timeMs, timeMs));
-  } catch (failure) {
-    if (!(failure instanceof CallFailure)) throw failure;
-    return { share: 0, reason: explained(failure), ...(failure.line === undefined ? {} : { line: failure.line }) };
-  }
 }
 
 function explained(failure: CallFailure): string {
@@ -152,6 +197,7 @@ function resultOf(entry: CheckEntry, outcome: Outcome): CheckResult {
     reason: outcome.reason,
     ...(outcome.line === undefined ? {} : { line: outcome.line }),
     ...(outcome.failing === undefined ? {} : { failing: outcome.failing }),
+    ...(outcome.see === undefined || outcome.see.length === 0 ? {} : { see: outcome.see }),
   };
 }
 
@@ -161,70 +207,4 @@ function total(results: readonly CheckResult[], value: (result: CheckResult) => 
 
 function hundredths(points: number): number {
   return Math.round(points * 100) / 100;
-}
-
-/** Where the learner's code is loaded: at first use, and afresh after it was ended. */
-class Place {
-  readonly #code: string;
-  readonly #open: OpenLearner;
-  #opened: Promise<OpenedLearner> | undefined;
-  #closed = false;
-
-  constructor(code: string, open: OpenLearner) {
-    this.#code = code;
-    this.#open = open;
-  }
-
-  /** @param deadline when the check must be over, of `performance.now()` */
-  async learner(deadline: number, limitMs: number): Promise<Learner> {
-    this.#opened ??= this.#open(this.#code);
-    const opened = await this.#opened;
-    if (this.#closed) opened.close();
-    return {
-      exports: opened.exports,
-      call: async (name, ...args) => {
-        if (!opened.exports.includes(name)) throw new CallFailure("missing", missing(name, opened.exports));
-        const leftMs = deadline - performance.now();
-        if (leftMs <= 0) throw this.#drop(new CallFailure("timeout", tooLong(limitMs)));
-        try {
-          return await opened.call(name, args, Math.ceil(leftMs));
-        } catch (failure) {
-          if (!(failure instanceof CallFailure)) throw failure;
-          if (failure.kind === "timeout")
-            throw this.#drop(new CallFailure("timeout", tooLong(limitMs, name, failure.line), failure.line));
-          throw failure.kind === "ended" ? this.#drop(failure) : failure;
-        }
-      },
-    };
-  }
-
-  /** Leaves the ended place, so that the next check opens another. */
-  #drop(failure: CallFailure): CallFailure {
-    this.#release();
-    return failure;
-  }
-
-  #release(): void {
-    this.#opened?.then(
-      (opened) => opened.close(),
-      () => undefined,
-    );
-    this.#opened = undefined;
-  }
-
-  close(): void {
-    this.#closed = true;
-    this.#release();
-  }
-}
-
-function missing(name: string, names: readonly string[]): string {
-  const others = names.length === 0 ? "It exports nothing." : `It exports ${names.join(", ")}.`;
-  return `Your code exports no function \`${name}\`. ${others} Write \`export function ${name}(…)\`.`;
-}
-
-function tooLong(limitMs: number, name?: string, line?: number): string {
-  const what = name === undefined ? "Your code" : `\`${name}\``;
-  const where = line === undefined ? "" : ` (line ${line})`;
-  return `${what}${where} was still running when the check's ${limitMs / 1000} s were over, and was stopped: look for a loop that never ends, or for work that grows faster than its input.`;
 }

@@ -21,8 +21,11 @@ const manifest = z.strictObject({
   limits: z.strictObject({
     /** For each check, all its calls together. */
     timeMs: z.number().int().min(100).max(60_000),
+    /** What the heap may hold. Node and the grader stop code that goes beyond; a page can't, and bounds it by time alone. */
     memoryMiB: z.number().int().min(16).max(4_096),
   }),
+  /** Names of the files in `given/` that the learner is shown, in their order: a baseline to beat, a data file's reader. */
+  given: z.optional(z.array(z.string().regex(/^[a-z0-9-]+\.ts$/, "must be the name of a .ts file in given/"))),
   /** Names of the exercises' folders that come before. */
   prerequisites: z.array(z.string()),
 });

@@ -1,3 +1,5 @@
+import type { Picture } from "./see.ts";
+
 /** What a grading gives: plain data, the same in the page and in Node, kept and replayed as JSON. */
 
 /**
@@ -30,6 +32,16 @@ export interface CheckResult {
   /** Of the learner's file, from 1, where an error was thrown or a loop went on; left out where it can't be told. */
   line?: number;
   failing?: FailingCase;
+  /** Something to see, as data. */
+  see?: readonly Picture[];
+}
+
+/** An engine that a check asked for. */
+export interface JudgingEngine {
+  /** A registered engine's name, or `reference core`, `reference full`, `reference extended`. */
+  name: string;
+  /** `EventHash` of its events on a fixed flow: another one tells that it does something else than it did. */
+  hash: string;
 }
 
 /** What may differ between two gradings of the same code: never compared, never a reason. */
@@ -51,8 +63,8 @@ export interface Verdict {
   codeHash: string;
   /** 0 … 2^32 − 1 */
   seed: number;
-  /** The engine that the code was judged with or against, where there was one. */
-  engine?: { name: string; hash: string };
+  /** The engines that the code was judged with or against, where there were any, in the order of their names. */
+  engines?: JudgingEngine[];
   checks: CheckResult[];
   /** Sum of the checks' points. */
   points: number;
