@@ -14,7 +14,7 @@ const WORDS = "checks/spelling/words.txt";
 function unknownWords(files: readonly string[], folder: string): Promise<string[]> {
   const list = join(mkdtempSync(join(tmpdir(), "hotpath-spelling-")), "files.txt");
   onTestFinished(() => rmSync(dirname(list), { recursive: true }));
-  writeFileSync(list, files.join("\n"));
+  writeFileSync(list, files.map((file) => join(folder, file)).join("\n"));
   const args = [CSPELL, "lint", "--config", CONFIG, "--file-list", list, "--no-progress", "--no-summary", "--no-color"];
   return new Promise((resolve, reject) => {
     execFile(process.execPath, args, { cwd: folder, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
