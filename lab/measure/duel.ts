@@ -8,7 +8,7 @@ import { warmUp } from "./warm-up.ts";
 export const STEPS_OF_A_BATCH = 200;
 /** However fine the clock is: what disturbs a machine for microseconds should be a small part of a batch. */
 const SHORTEST_BATCH_MS = 1;
-/** Warm code may be that much slower in its sizing batch than in a round; a batch is made longer by it. */
+/** A round may be that much shorter than the batch by which it was sized. */
 const MARGIN = 1.25;
 /** Units of a contender's first batch. */
 const FIRST_UNITS = 64;
@@ -18,14 +18,15 @@ const MOST_GROWTH = 8;
 /** Fresh code of one of the two that are compared, as one instance of it. */
 export interface DuelContender {
   /**
-   * Runs so many units of its work in one stretch. A unit is what both do the same of, such as a command or a call.
+   * Runs so many units of its work in one stretch. A unit is what both do the same of, such as a command of the same flow or a call
+   * with the same input. The faster of the two runs more of them in a batch.
    *
    * @returns how long the stretch took, ms, by the clock that the plan tells of
    */
   run(units: number): number | Promise<number>;
   /** Called when it is warm, just before the rounds: both begin them with the same state. */
   begin?(): void | Promise<void>;
-  /** Called after the rounds: what its work came to. Both must give the same. */
+  /** Called after the rounds: what its work came to, whatever number of units it ran. Both must give the same. */
   outcome?(): string | Promise<string>;
 }
 
@@ -64,8 +65,8 @@ export interface DuelResult extends Comparison {
   ratios: number[];
   /** Median cost of a unit, ns: of the baseline, of the subject. */
   costNs: [baseline: number, subject: number];
-  /** Units of a batch in the last instance. */
-  units: number;
+  /** Units of a batch in the last instance: of the baseline, of the subject. */
+  units: [baseline: number, subject: number];
   /** Median length of a batch, ms. */
   batchMs: number;
   /** Shortest batch of all rounds, ms. */
@@ -88,21 +89,19 @@ export class DifferentOutcome extends Error {
  * @throws DifferentOutcome where the two came to something different @throws the signal's reason where it came
  */
 export async function runDuel(plan: DuelPlan, host: DuelHost, random: Random): Promise<DuelResult> {
-  const measured: Measured = { units: FIRST_UNITS, batchesMs: [], warmUpBatches: 0, unsteady: 0 };
+  const lanes: [Lane, Lane] = [new Lane(plan, host), new Lane(plan, host)];
   const ratios: number[] = [];
-  let pair: readonly DuelContender[] = [];
   const costs = await runRounds(
     plan,
     {
       create: async (instance) => {
-        pair = await host.create(instance);
-        // Both in turn, and the second with what the first needed: a batch of either is long enough.
-        for (const contender of pair) await makeReady(contender, plan, host, measured);
+        const pair = await host.create(instance);
+        for (const [place, lane] of lanes.entries()) await lane.makeReady(pair[place]);
         for (const contender of pair) await contender.begin?.();
-        return pair.map((contender) => ({ run: () => timedBatch(contender, plan, host, measured) }));
+        return lanes.map((lane) => ({ run: () => lane.timedBatch() }));
       },
       finish: async (_instance, rounds) => {
-        await compareOutcomes(pair);
+        await compareOutcomes(lanes.map(({ contender }) => contender));
         ratios.push(instanceRatio(rounds, 0, 1));
         host.onInstance?.(ratios);
       },
@@ -110,62 +109,73 @@ export async function runDuel(plan: DuelPlan, host: DuelHost, random: Random): P
     },
     random,
   );
+  const batchesMs = lanes.flatMap((lane) => lane.batchesMs);
   return {
     ...compareContenders(costs, 0, 1),
     ratios,
     costNs: [typicalCost(costs, 0), typicalCost(costs, 1)],
-    units: measured.units,
-    batchMs: median(measured.batchesMs),
-    shortestBatchMs: Math.min(...measured.batchesMs),
-    warmUpBatches: measured.warmUpBatches,
-    unsteady: measured.unsteady,
+    units: [lanes[0].units, lanes[1].units],
+    batchMs: median(batchesMs),
+    shortestBatchMs: Math.min(...batchesMs),
+    warmUpBatches: lanes[0].warmUpBatches + lanes[1].warmUpBatches,
+    unsteady: lanes[0].unsteady + lanes[1].unsteady,
   };
 }
 
-interface Measured {
-  units: number;
-  batchesMs: number[];
-  warmUpBatches: number;
-  unsteady: number;
-}
+/** One of the two, over all instances. */
+class Lane {
+  readonly #plan: DuelPlan;
+  readonly #host: DuelHost;
+  contender: DuelContender | undefined;
+  units = FIRST_UNITS;
+  readonly batchesMs: number[] = [];
+  warmUpBatches = 0;
+  unsteady = 0;
 
-/** Runs batches until they are long enough, then until they get no cheaper, then again until they are long enough. */
-async function makeReady(contender: DuelContender, plan: DuelPlan, host: DuelHost, measured: Measured): Promise<void> {
-  const enoughMs = Math.max(STEPS_OF_A_BATCH * plan.stepMs, SHORTEST_BATCH_MS) * MARGIN;
-  const batch = async (): Promise<number> => {
-    host.signal?.throwIfAborted();
-    measured.warmUpBatches++;
-    return contender.run(measured.units);
-  };
-  const lengthen = async (): Promise<void> => {
-    for (let ms = await batch(); ms < enoughMs; ms = await batch()) {
-      const growth = ms > 0 ? (enoughMs * MARGIN) / ms : MOST_GROWTH;
-      measured.units = Math.ceil(measured.units * Math.min(MOST_GROWTH, growth));
+  constructor(plan: DuelPlan, host: DuelHost) {
+    this.#plan = plan;
+    this.#host = host;
+  }
+
+  /** Runs batches until they are long enough, then until they get no cheaper, then again until they are long enough. */
+  async makeReady(contender: DuelContender): Promise<void> {
+    this.contender = contender;
+    await this.#lengthen();
+    const limits = { mostBatches: Number.POSITIVE_INFINITY, now: this.#host.now, ...this.#plan.warmUp };
+    const { steady } = await warmUp(async () => (await this.#warmUpBatch()) / this.units, limits);
+    if (!steady) this.unsteady++;
+    await this.#lengthen();
+  }
+
+  /** @returns ns a unit */
+  async timedBatch(): Promise<number> {
+    const ms = await this.#run();
+    this.batchesMs.push(ms);
+    // A batch in which the clock stood still took less than a step, not nothing.
+    return (Math.max(ms, this.#plan.stepMs) * 1e6) / this.units;
+  }
+
+  async #lengthen(): Promise<void> {
+    const enoughMs = Math.max(STEPS_OF_A_BATCH * this.#plan.stepMs, SHORTEST_BATCH_MS) * MARGIN;
+    for (let ms = await this.#warmUpBatch(); ms < enoughMs; ms = await this.#warmUpBatch()) {
+      const growth = ms > 0 ? (enoughMs * 1.1) / ms : MOST_GROWTH;
+      this.units = Math.ceil(this.units * Math.min(MOST_GROWTH, growth));
     }
-  };
-  await lengthen();
-  const limits = { mostBatches: Number.POSITIVE_INFINITY, now: host.now, ...plan.warmUp };
-  const { steady } = await warmUp(async () => (await batch()) / measured.units, limits);
-  if (!steady) measured.unsteady++;
-  await lengthen();
+  }
+
+  async #warmUpBatch(): Promise<number> {
+    this.warmUpBatches++;
+    return this.#run();
+  }
+
+  async #run(): Promise<number> {
+    this.#host.signal?.throwIfAborted();
+    return (this.contender as DuelContender).run(this.units);
+  }
 }
 
-/** @returns ns a unit */
-async function timedBatch(
-  contender: DuelContender,
-  { stepMs }: DuelPlan,
-  host: DuelHost,
-  measured: Measured,
-): Promise<number> {
-  host.signal?.throwIfAborted();
-  const ms = await contender.run(measured.units);
-  measured.batchesMs.push(ms);
-  // A batch in which the clock stood still took less than a step, not nothing.
-  return (Math.max(ms, stepMs) * 1e6) / measured.units;
-}
-
-async function compareOutcomes(pair: readonly DuelContender[]): Promise<void> {
-  const [baseline, subject] = [await pair[0].outcome?.(), await pair[1].outcome?.()];
+async function compareOutcomes(pair: readonly (DuelContender | undefined)[]): Promise<void> {
+  const [baseline, subject] = [await pair[0]?.outcome?.(), await pair[1]?.outcome?.()];
   if (baseline === subject) return;
   throw new DifferentOutcome(
     "The two did not come to the same, so nothing was compared: a wrong answer is not timed. Run the tests in engines/conformance.",
