@@ -1,4 +1,7 @@
 import type { Profile } from "../../../engines/flow/profiles.ts";
+
+export { openingOf } from "../../../lab/measure/flow-contender.ts";
+
 import { PLAN } from "../../../lab/measure/rounds.ts";
 
 /** How much is measured. */
@@ -73,9 +76,4 @@ export const PLANS = { full: FULL, quick: QUICK } as const;
 export function leadOf(plan: BenchPlan, profile: Profile): number {
   const book = profile.kind === "core" ? profile.liveOrders : profile.candidates;
   return Math.min(plan.mostLead, Math.max(Math.floor(plan.chunk / 5), 2 * book));
-}
-
-/** Commands that fill a book before anything is timed. `wasm-rust/bench` has the same. */
-export function openingOf(profile: Profile): number {
-  return profile.kind === "core" ? profile.liveOrders : profile.candidates * 4;
 }
