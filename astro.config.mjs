@@ -38,6 +38,7 @@ export default defineConfig({
         "./site/offline/notice.css",
       ],
       expressiveCode: codeThemes,
+      routeMiddleware: "./site/components/shell/route-middleware.ts",
       components: {
         Footer: "./site/components/shell/Footer.astro",
         Hero: "./site/components/landing/Hero.astro",

@@ -9,3 +9,13 @@ export interface LabData {
   /** Names for the reader, by the engine's own. */
   titles: Record<string, string>;
 }
+
+/** What a lab's text promises of its starter. */
+export interface LabExpectation {
+  /** Whether the engines' events agree; they do unless this says false. */
+  identical?: boolean;
+  /** Names of two engines, the faster one first. It is looked at only where our published figures lie more than 2× apart. */
+  faster?: [string, string];
+  /** What the status line says when the starter has run, in part. */
+  status?: string;
+}

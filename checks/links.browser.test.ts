@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { groups } from "../site/build/order.ts";
+import { builtPages, linkFault, readPage } from "./built-pages.ts";
+
+// Among the browser's tests, since those begin with a built site.
+const pages = builtPages();
+
+test("no link or anchor of the built site is broken", () => {
+  const faults = [...pages.values()].flatMap(({ links }) =>
+    links.flatMap((link) => {
+      const fault = linkFault(link, pages);
+      return fault === undefined ? [] : [`chapters${link.from}: the link ${link.href} ${fault}`];
+    }),
+  );
+  expect([...new Set(faults)]).toEqual([]);
+});
+
+test("every page but the last links to the next of the order, and every page but the first to the one before", () => {
+  const order = ["/", ...groups.flatMap(({ chapters }) => chapters).map((slug) => `/${slug}/`)];
+  const linked = (path: string, rel: string) =>
+    pages.get(path)?.html.match(new RegExp(`<a href="([^"]+)" rel="${rel}"`))?.[1];
+  for (const [place, path] of order.entries()) {
+    expect(linked(path, "next"), `${path}: its link to the next page`).toBe(order[place + 1]);
+    if (place > 0) expect(linked(path, "prev"), `${path}: its link to the page before`).toBe(order[place - 1]);
+  }
+});
+
+describe("a link", () => {
+  const page = readPage("/a/", '<h2 id="part">x</h2><a href="/b/">b</a>');
+  const site = new Map([
+    ["/a/", page],
+    ["/b/", readPage("/b/", "")],
+  ]);
+
+  test("and an anchor are read from a page", () => {
+    expect(page.links).toEqual([{ from: "/a/", href: "/b/" }]);
+    expect([...page.anchors]).toEqual(["part"]);
+  });
+
+  test.each([
+    ["/b/", undefined],
+    ["../b/", undefined],
+    ["#part", undefined],
+    ["/a/?x#part", undefined],
+    ["https://example.org/a", undefined],
+    ["/c/", "leads to no page"],
+    ["/b", "lacks the slash"],
+    ["#other", "has no #other"],
+    ["http://example.org", "plain HTTP"],
+    ["https://localhost/", "names no public host"],
+    ["javascript:void(0)", "names no page"],
+  ])("to %s has the fault %s", (href, fault) => {
+    const found = linkFault({ from: "/a/", href }, site);
+    if (fault === undefined) expect(found).toBeUndefined();
+    else expect(found).toContain(fault);
+  });
+});
