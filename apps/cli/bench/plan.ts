@@ -1,8 +1,8 @@
 import type { Profile } from "../../../engines/flow/profiles.ts";
-
-export { openingOf } from "../../../lab/measure/flow-contender.ts";
-
+import { openingOf } from "../../../lab/measure/flow-contender.ts";
 import { PLAN } from "../../../lab/measure/rounds.ts";
+
+export { openingOf };
 
 /** How much is measured. */
 export interface BenchPlan {
