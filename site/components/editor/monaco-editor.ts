@@ -1,5 +1,12 @@
-import type { CodeEditor, EditorListeners, Findings, Problem } from "./code-editor.ts";
-import { editor, themeNow, Uri } from "./monaco.ts";
+import {
+  type CodeEditor,
+  commandOf,
+  type EditorListeners,
+  type Findings,
+  fileOf,
+  type Problem,
+} from "./code-editor.ts";
+import { editor, LOOK, themeNow, Uri } from "./monaco.ts";
 
 /** TypeScript numbers its syntax errors from 1000 to 1999. */
 const SYNTAX_ERROR = /^1\d{3}$/;
@@ -9,68 +16,102 @@ const ERROR = 8;
 let made = 0;
 
 /**
- * Puts the editor in the field's place. Its text is the field's.
+ * Puts the editor in the fields' place. Its texts are theirs.
  *
- * @param field stays in the page, hidden
+ * @param fields one for each file; they stay in the page, hidden
  * @param box where the editor stands; its size rules
  */
-export function monacoEditor(field: HTMLTextAreaElement, box: HTMLElement, listeners: EditorListeners): CodeEditor {
-  const model = editor.createModel(field.value, "typescript", Uri.parse(`file:///reader-${++made}.ts`));
+export function monacoEditor(
+  fields: readonly HTMLTextAreaElement[],
+  box: HTMLElement,
+  listeners: EditorListeners,
+): CodeEditor {
+  // A folder of their own, so that they find each other as "./name.ts", and no other editor's.
+  const folder = `file:///reader-${++made}`;
+  const models = new Map(fields.map((field) => [fileOf(field), modelOf(field, folder, listeners)]));
+  const shownAtFirst = fields.find((field) => !field.hidden) ?? fields[0];
+  let shown = fileOf(shownAtFirst);
   const view = editor.create(box, {
-    model,
+    ...LOOK,
+    model: models.get(shown) as editor.ITextModel,
     theme: themeNow(),
-    ariaLabel: field.getAttribute("aria-label") ?? "Code",
-    automaticLayout: true,
-    fontFamily: '"Geist Mono Variable", ui-monospace, monospace',
-    fontSize: 13.5,
-    lineHeight: 22,
-    tabSize: 2,
-    minimap: { enabled: false },
-    stickyScroll: { enabled: false },
-    scrollBeyondLastLine: false,
-    overviewRulerLanes: 0,
-    lineNumbersMinChars: 3,
-    folding: false,
-    padding: { top: 14, bottom: 14 },
-    scrollbar: { alwaysConsumeMouseWheel: false, useShadows: false, verticalScrollbarSize: 10 },
-    fixedOverflowWidgets: true,
+    ariaLabel: shownAtFirst.getAttribute("aria-label") ?? "Code",
     renderLineHighlight: "line",
     renderFinalNewline: "on",
-    bracketPairColorization: { enabled: false },
     quickSuggestions: { other: true, comments: false, strings: false },
   });
-  field.hidden = true;
-  model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
-  model.onDidChangeContent(() => {
-    // So that what falls back on the field, or reads it, finds what the reader wrote.
-    field.value = model.getValue(editor.EndOfLinePreference.LF);
-    listeners.onEdit();
-  });
-  tellFindings(model, listeners);
+  for (const field of fields) field.hidden = true;
+  tellFindings(models, listeners);
   handleKeys(box, listeners);
-  const marks = view.createDecorationsCollection();
+  const states = new Map<string, editor.ICodeEditorViewState | null>();
+  const marks = new Map([...models.keys()].map((file) => [file, [] as string[]]));
+
+  const show = (file: string): void => {
+    const model = models.get(file);
+    if (model === undefined || file === shown) return;
+    states.set(shown, view.saveViewState());
+    shown = file;
+    view.setModel(model);
+    view.restoreViewState(states.get(file) ?? null);
+    view.updateOptions({ ariaLabel: fields.find((field) => fileOf(field) === file)?.ariaLabel ?? file });
+  };
+  const replaceText = (file: string, text: string): void => {
+    const model = models.get(file);
+    if (model === undefined || model.getValue(LF) === text) return;
+    const edits = [{ range: model.getFullModelRange(), text }];
+    model.pushStackElement();
+    if (file === shown) view.executeEdits("workbook", edits);
+    else model.pushEditOperations([], edits, () => null);
+    model.pushStackElement();
+    if (file === shown) view.setScrollTop(0);
+  };
 
   return {
-    get code() {
-      return model.getValue(editor.EndOfLinePreference.LF);
+    get files() {
+      return Object.fromEntries([...models].map(([file, model]) => [file, model.getValue(LF)]));
     },
-    replace(code) {
-      view.pushUndoStop();
-      view.executeEdits("lab", [{ range: model.getFullModelRange(), text: code }]);
-      view.pushUndoStop();
-      view.setScrollTop(0);
+    replace(files) {
+      for (const [file, text] of Object.entries(files)) replaceText(file, text);
     },
+    show,
     mark(problem) {
-      marks.set(problem === undefined ? [] : [decoration(problem)]);
-      if (problem !== undefined) view.revealLineInCenterIfOutsideViewport(problem.line);
+      const [first] = models.keys();
+      for (const [file, model] of models) {
+        const here = problem !== undefined && (problem.file ?? first) === file;
+        marks.set(file, model.deltaDecorations(marks.get(file) ?? [], here ? [decoration(problem)] : []));
+      }
+      if (problem !== undefined && (problem.file ?? first) === shown)
+        view.revealLineInCenterIfOutsideViewport(problem.line);
     },
     focus(line) {
       view.focus();
       if (line === undefined) return;
-      view.setPosition({ lineNumber: line, column: Math.max(1, model.getLineFirstNonWhitespaceColumn(line)) });
-      view.revealLineInCenterIfOutsideViewport(line);
+      const model = models.get(shown) as editor.ITextModel;
+      const lineNumber = Math.min(line, model.getLineCount());
+      view.setPosition({ lineNumber, column: Math.max(1, model.getLineFirstNonWhitespaceColumn(lineNumber)) });
+      view.revealLineInCenterIfOutsideViewport(lineNumber);
+    },
+    async format() {
+      await view.getAction("editor.action.formatDocument")?.run();
     },
   };
+}
+
+const LF = editor.EndOfLinePreference.LF;
+
+function modelOf(field: HTMLTextAreaElement, folder: string, listeners: EditorListeners): editor.ITextModel {
+  const model = editor.createModel(field.value, "typescript", Uri.parse(`${folder}/${fileOf(field)}`));
+  model.updateOptions({
+    tabSize: 2,
+    insertSpaces: true,
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  });
+  model.onDidChangeContent(() => {
+    // So that what falls back on the field, or reads it, finds what the reader wrote.
+    field.value = model.getValue(LF);
+    listeners.onEdit();
+  });
+  return model;
 }
 
 function decoration({ line, message }: Problem): editor.IModelDeltaDecoration {
@@ -87,20 +128,29 @@ function decoration({ line, message }: Problem): editor.IModelDeltaDecoration {
   };
 }
 
-function tellFindings(model: editor.ITextModel, listeners: EditorListeners): void {
+function tellFindings(models: ReadonlyMap<string, editor.ITextModel>, listeners: EditorListeners): void {
+  const own = new Set([...models.values()].map(({ uri }) => uri.toString()));
   editor.onDidChangeMarkers((changed) => {
-    if (!changed.some((resource) => resource.toString() === model.uri.toString())) return;
-    const errors = editor.getModelMarkers({ resource: model.uri }).filter(({ severity }) => severity === ERROR);
-    const lines = errors
-      .filter(({ code }) => !SYNTAX_ERROR.test(typeof code === "object" ? code.value : (code ?? "")))
-      .map(({ startLineNumber }) => startLineNumber);
-    const findings: Findings = { typeErrors: lines.length };
-    if (lines.length > 0) findings.firstTypeErrorLine = Math.min(...lines);
+    if (!changed.some((resource) => own.has(resource.toString()))) return;
+    const findings: Findings = { typeErrors: 0 };
+    for (const [file, { uri }] of models) {
+      const lines = typeErrorLines(uri);
+      findings.typeErrors += lines.length;
+      if (lines.length > 0) findings.first ??= { file, line: Math.min(...lines) };
+    }
     listeners.onFindings(findings);
   });
 }
 
-/** Before the editor sees them: Ctrl or ⌘ with Enter runs, and Tab after Esc goes where Tab goes in a page. */
+function typeErrorLines(resource: Uri): number[] {
+  return editor
+    .getModelMarkers({ resource })
+    .filter(({ severity }) => severity === ERROR)
+    .filter(({ code }) => !SYNTAX_ERROR.test(typeof code === "object" ? code.value : (code ?? "")))
+    .map(({ startLineNumber }) => startLineNumber);
+}
+
+/** Before the editor sees them: the page's own commands, and Tab after Esc goes where Tab goes in a page. */
 function handleKeys(box: HTMLElement, listeners: EditorListeners): void {
   let leaving = false;
   const setLeaving = (now: boolean): void => {
@@ -111,10 +161,12 @@ function handleKeys(box: HTMLElement, listeners: EditorListeners): void {
   box.addEventListener(
     "keydown",
     (event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      const command = commandOf(event);
+      if (command !== undefined) {
         event.preventDefault();
         event.stopImmediatePropagation();
-        listeners.onRun();
+        if (command === "run") listeners.onRun();
+        else listeners.onFormat();
       } else if (event.key === "Tab" && leaving) {
         event.stopImmediatePropagation();
       } else if (event.key !== "Shift") {

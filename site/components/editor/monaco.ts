@@ -31,9 +31,30 @@ typescriptDefaults.setCompilerOptions({
 typescriptDefaults.setExtraLibs(
   Object.entries(strategyTypes).map(([path, content]) => ({ content, filePath: `file://${path}` })),
 );
+// A file's type errors depend on the others, also on those that were never in view.
+typescriptDefaults.setEagerModelSync(true);
 defineThemes();
 new MutationObserver(() => editor.setTheme(themeNow())).observe(document.documentElement, {
   attributeFilter: ["data-theme"],
 });
+
+/** What every editor of the site looks like. */
+export const LOOK = {
+  automaticLayout: true,
+  fontFamily: '"Geist Mono Variable", ui-monospace, monospace',
+  fontSize: 13.5,
+  lineHeight: 22,
+  tabSize: 2,
+  minimap: { enabled: false },
+  stickyScroll: { enabled: false },
+  scrollBeyondLastLine: false,
+  overviewRulerLanes: 0,
+  lineNumbersMinChars: 3,
+  folding: false,
+  padding: { top: 14, bottom: 14 },
+  scrollbar: { alwaysConsumeMouseWheel: false, useShadows: false, verticalScrollbarSize: 10 },
+  fixedOverflowWidgets: true,
+  bracketPairColorization: { enabled: false },
+} satisfies editor.IEditorOptions & { tabSize: number; bracketPairColorization: object };
 
 export { editor, themeNow, Uri };

@@ -1,27 +1,57 @@
-import type { CodeEditor, EditorListeners } from "./code-editor.ts";
+import { type CodeEditor, commandOf, type EditorListeners, fileOf } from "./code-editor.ts";
 
-/** The text field that the page is built with: it serves until, or where, no other editor loads. */
-export function plainEditor(field: HTMLTextAreaElement, listeners: EditorListeners): CodeEditor {
-  field.addEventListener("input", () => listeners.onEdit());
-  field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    listeners.onRun();
-  });
+/**
+ * The text fields that the page is built with: they serve until, or where, no other editor loads.
+ *
+ * @param fields one for each file; all but the one in view are hidden
+ */
+export function plainEditor(fields: readonly HTMLTextAreaElement[], listeners: EditorListeners): CodeEditor {
+  let shown = fields[0];
+  for (const field of fields) {
+    field.addEventListener("input", () => listeners.onEdit());
+    field.addEventListener("keydown", (event) => {
+      const command = commandOf(event);
+      if (command === undefined) return;
+      event.preventDefault();
+      if (command === "run") listeners.onRun();
+      else listeners.onFormat();
+    });
+  }
+  const textOf = (field: HTMLTextAreaElement): string => field.value.replaceAll("\r\n", "\n");
   return {
-    get code() {
-      return field.value.replaceAll("\r\n", "\n");
+    get files() {
+      return Object.fromEntries(fields.map((field) => [fileOf(field), textOf(field)]));
     },
-    replace(code) {
-      field.value = code;
+    replace(files) {
+      let changed = false;
+      for (const field of fields) {
+        const text = files[fileOf(field)];
+        if (text === undefined || text === textOf(field)) continue;
+        field.value = text;
+        changed = true;
+      }
+      if (changed) listeners.onEdit();
+    },
+    show(file) {
+      shown = fields.find((field) => fileOf(field) === file) ?? shown;
+      for (const field of fields) field.hidden = field !== shown;
     },
     mark(problem) {
-      if (problem === undefined) field.removeAttribute("aria-invalid");
-      else field.setAttribute("aria-invalid", "true");
+      for (const field of fields) field.removeAttribute("aria-invalid");
+      const field = fields.find((each) => fileOf(each) === problem?.file) ?? fields[0];
+      if (problem !== undefined) field.setAttribute("aria-invalid", "true");
     },
     focus(line) {
-      field.focus();
-      if (line !== undefined) selectLine(field, line);
+      shown.focus();
+      if (line !== undefined) selectLine(shown, line);
+    },
+    async format() {
+      const { formatted } = await import("./format.ts");
+      const [before, field] = [textOf(shown), shown];
+      const after = await formatted(before);
+      if (after === before || textOf(field) !== before) return;
+      field.value = after;
+      listeners.onEdit();
     },
   };
 }

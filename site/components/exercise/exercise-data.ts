@@ -6,6 +6,7 @@ export interface ExerciseData {
   slug: string;
   /** The UUID that a reader's progress hangs on. */
   id: string;
+  title: string;
   /** `exerciseHash` of its files. */
   hash: string;
   starter: string;

@@ -1,45 +1,37 @@
 import type { CheckResult, Verdict } from "../../../lab/grade/verdict.ts";
 import type { Progress } from "../../store/index.ts";
-import { type Keeping, type Snapshot, store } from "../../store/index.ts";
-import type { CodeEditor, EditorListeners, Findings } from "../editor/code-editor.ts";
-import { prefersPlainEditor } from "../editor/code-editor.ts";
-import { plainEditor } from "../editor/plain-editor.ts";
+import { store } from "../../store/index.ts";
+import { Desk } from "../work/desk.ts";
 import { ConsoleView } from "./console-view.ts";
 import { part } from "./element-parts.ts";
 import type { ExerciseData } from "./exercise-data.ts";
 import { ResultsView } from "./results-view.ts";
-import { showComparison } from "./solution-view.ts";
-import { Work } from "./work.ts";
 
 /** Everything that weighs is loaded when the reader first asks for a grading. */
 const grading = () => import("./grading.ts");
 
+/** What the reader's file is called, as in the exercise's folder. */
+const FILE = "starter.ts";
+
 /** An exercise in a page: the reader's code, its checks with what came of them, hints and our solution. */
 class ExerciseElement extends HTMLElement {
   #exercise!: ExerciseData;
-  #work!: Work;
-  #editor!: CodeEditor;
+  #desk!: Desk;
   #results!: ResultsView;
   #console!: ConsoleView;
   #progress!: Progress;
   #running: AbortController | undefined;
-  #aside: Snapshot | undefined;
-
-  readonly #listeners: EditorListeners = {
-    onEdit: () => this.#edited(),
-    onRun: () => void this.#run(),
-    onFindings: (findings) => this.#showFindings(findings),
-    onLeaving: (leaving) => {
-      part(this, "leaving").textContent = leaving ? "Tab leaves the editor now." : "Esc, then Tab leaves the editor.";
-    },
-  };
 
   connectedCallback(): void {
     if (this.dataset.state !== undefined) return;
     this.dataset.state = "loading";
     this.#exercise = JSON.parse(part(this, "data").textContent ?? "");
-    this.#work = new Work(store(), this.#exercise);
-    this.#editor = plainEditor(part<HTMLTextAreaElement>(this, "code"), this.#listeners);
+    const { id, title, starter, starterHash } = this.#exercise;
+    this.#desk = new Desk({
+      root: this,
+      origin: { key: `exercise/${id}`, title, starter: { [FILE]: starter }, starterHash },
+      onRun: () => void this.#run(),
+    });
     this.#results = new ResultsView(part(this, "checks"), (check, data) => void this.#rerun(check, data));
     this.#console = new ConsoleView(part(this, "console"));
     this.#listen();
@@ -50,33 +42,19 @@ class ExerciseElement extends HTMLElement {
     const on = (name: string, act: () => unknown): void => part(this, name).addEventListener("click", () => void act());
     on("run", () => this.#run());
     on("stop", () => this.#running?.abort(new Error("stopped")));
-    on("reset", () => this.#reset("reset"));
-    on("undo", () => this.#undo());
     on("hint", () => this.#hint());
     on("solution", () => this.#compare());
-    on("keep", () => this.#keep());
-    on("take", () => this.#reset("new-starter"));
-    on("compare-starter", () => this.#compareStarter());
-    const save = (): void => void this.#work.flush();
-    this.addEventListener("focusout", save);
-    addEventListener("pagehide", save);
-    document.addEventListener("visibilitychange", save);
-    store().onTrouble((keeping) => this.#tellKeeping(keeping));
   }
 
   async #begin(): Promise<void> {
-    const [beginning, progress] = await Promise.all([this.#work.begin(), store().progress.load(this.#exercise.id)]);
-    this.#editor.replace(beginning.code);
+    const [progress] = await Promise.all([store().progress.load(this.#exercise.id), this.#desk.begin()]);
     this.#progress = progress;
-    part(this, "stale").hidden = !beginning.stale;
     this.#showProgress();
     this.#showHints();
     if (progress.last !== undefined) {
       this.#results.verdict(progress.last);
       this.#say("These are the results of your last run.");
     }
-    this.#tellKeeping(await store().keeping());
-    part<HTMLTextAreaElement>(this, "code").readOnly = false;
     for (const button of this.querySelectorAll("button")) button.disabled = false;
     this.dataset.state = "ready";
     this.#betterEditor();
@@ -84,46 +62,15 @@ class ExerciseElement extends HTMLElement {
 
   /** Puts the editor in the text field's place when the exercise comes into view. */
   #betterEditor(): void {
-    if (prefersPlainEditor()) return;
-    const box = part(this, "editor");
-    const field = part<HTMLTextAreaElement>(this, "code");
     const seen = new IntersectionObserver(
-      async ([{ isIntersecting }]) => {
+      ([{ isIntersecting }]) => {
         if (!isIntersecting) return;
         seen.disconnect();
-        try {
-          const { monacoEditor } = await import("../editor/monaco-editor.ts");
-          const focused = document.activeElement === field;
-          box.hidden = false;
-          this.#editor = monacoEditor(field, box, this.#listeners);
-          part(this, "leaving").hidden = false;
-          if (focused) this.#editor.focus();
-          this.dataset.editor = "monaco";
-        } catch {
-          // The plain field stays: it can do all that is needed.
-          box.hidden = true;
-        }
+        void this.#desk.loadEditor();
       },
       { rootMargin: "200px" },
     );
-    seen.observe(field);
-  }
-
-  #showFindings({ typeErrors, firstTypeErrorLine }: Findings): void {
-    const errors = typeErrors === 1 ? "1 type error" : `${typeErrors} type errors`;
-    part(this, "findings").textContent =
-      typeErrors === 0 ? "" : `${errors}, the first on line ${firstTypeErrorLine}. The checks can run all the same.`;
-  }
-
-  #tellKeeping(keeping: Keeping): void {
-    const notice = part(this, "keeping");
-    notice.hidden = keeping.kept;
-    notice.textContent = keeping.kept ? "" : keeping.why;
-  }
-
-  #edited(): void {
-    this.#editor.mark(undefined);
-    this.#work.edited(this.#editor.code);
+    seen.observe(part(this, "desk"));
   }
 
   async #run(): Promise<void> {
@@ -133,11 +80,11 @@ class ExerciseElement extends HTMLElement {
     this.#switch(true);
     this.#results.clear();
     this.#console.clear();
-    this.#editor.mark(undefined);
+    this.#desk.mark(undefined);
     this.#say("Running the checks.");
     try {
-      const code = this.#editor.code;
-      await this.#work.flush();
+      const code = this.#desk.code;
+      await this.#desk.ran();
       const { gradeInPage } = await grading();
       const told = {
         onStart: ({ name }: { name: string }) => this.#results.running(name),
@@ -160,7 +107,7 @@ class ExerciseElement extends HTMLElement {
 
   #markLine(verdict: Verdict): void {
     const failed = verdict.checks.find(({ line }) => line !== undefined);
-    if (failed?.line !== undefined) this.#editor.mark({ line: failed.line, message: failed.reason });
+    if (failed?.line !== undefined) this.#desk.mark({ line: failed.line, message: failed.reason });
   }
 
   /** The same cases until they are all right, then others: a reader mends what was seen. */
@@ -174,7 +121,7 @@ class ExerciseElement extends HTMLElement {
     this.#results.again(check, "Running.");
     try {
       const { rerunInPage } = await grading();
-      const failing = { code: this.#editor.code, check, data };
+      const failing = { code: this.#desk.code, check, data };
       const outcome = await rerunInPage(this.#exercise, failing, (line) => this.#console.write(line));
       const got = outcome.failing === undefined ? "" : ` It gives \`${outcome.failing.got}\` now.`;
       this.#results.again(check, `${outcome.reason}${got}`);
@@ -191,29 +138,6 @@ class ExerciseElement extends HTMLElement {
     if (focused) there.focus({ preventScroll: true });
     gone.hidden = true;
     this.dataset.state = running ? "running" : "ready";
-  }
-
-  async #reset(reason: "reset" | "new-starter"): Promise<void> {
-    this.#aside = await this.#work.reset(this.#editor.code, reason);
-    this.#editor.replace(this.#exercise.starter);
-    part(this, "stale").hidden = true;
-    part(this, "undo").hidden = false;
-    this.#say("The starter is back. Your code was put aside: Undo reset brings it back.");
-  }
-
-  async #undo(): Promise<void> {
-    if (this.#aside === undefined) return;
-    this.#editor.replace(await this.#work.restore(this.#aside));
-    this.#aside = undefined;
-    part(this, "reset").focus();
-    part(this, "undo").hidden = true;
-    this.#say("Your code is back.");
-  }
-
-  async #keep(): Promise<void> {
-    await this.#work.keep(this.#editor.code);
-    part(this, "stale").hidden = true;
-    this.#say("Your code stays.");
   }
 
   async #hint(): Promise<void> {
@@ -237,26 +161,10 @@ class ExerciseElement extends HTMLElement {
   }
 
   async #compare(): Promise<void> {
-    const panel = part(this, "comparison");
-    const button = part(this, "solution");
-    if (!panel.hidden) {
-      panel.hidden = true;
-      button.textContent = "Compare with our solution";
-      button.setAttribute("aria-expanded", "false");
-      return;
-    }
     const { solutionOf } = await grading();
-    showComparison(panel, this.#editor.code, await solutionOf(this.#exercise), "our solution");
+    const solution = { [FILE]: await solutionOf(this.#exercise) };
+    if (!this.#desk.compare(solution, "our solution", part(this, "solution"))) return;
     this.#progress = await store().progress.solutionShown(this.#exercise.id);
-    panel.hidden = false;
-    button.textContent = "Close the comparison";
-    button.setAttribute("aria-expanded", "true");
-  }
-
-  #compareStarter(): void {
-    const panel = part(this, "comparison");
-    showComparison(panel, this.#editor.code, this.#exercise.starter, "the new starter");
-    panel.hidden = false;
   }
 
   #showProgress(): void {

@@ -60,6 +60,7 @@ export async function exercisePage(slug: string): Promise<ExercisePage> {
     data: {
       slug,
       id: manifest.id,
+      title: manifest.title,
       hash,
       starter,
       starterHash: digest(starter),

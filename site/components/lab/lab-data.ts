@@ -2,7 +2,11 @@
 export interface LabData {
   /** What the reader's text is kept under; labs of one id share it. */
   id: string;
+  /** Name of the file that is run. */
+  file: string;
   starter: string;
+  /** What it imports as "./name.ts", by name; left out where it stands alone. */
+  otherFiles?: Record<string, string>;
   starterHash: string;
   /** Profile of the background market. */
   profile: string;

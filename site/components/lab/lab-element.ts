@@ -1,11 +1,8 @@
 import type { RunRequest } from "../../../lab/sandbox/protocol.ts";
 import type { RunHandle, Sandbox, SandboxMessage } from "../../sandbox/index.ts";
-import { type Keeping, type Snapshot, store } from "../../store/index.ts";
-import { type CodeEditor, type EditorListeners, type Findings, prefersPlainEditor } from "../editor/code-editor.ts";
-import { plainEditor } from "../editor/plain-editor.ts";
 import { ConsoleView } from "../exercise/console-view.ts";
 import { part } from "../exercise/element-parts.ts";
-import { Work } from "../exercise/work.ts";
+import { Desk } from "../work/desk.ts";
 import type { LabData } from "./lab-data.ts";
 import { ResultsPanel } from "./results-panel.ts";
 import { RunModel } from "./run-model.ts";
@@ -18,64 +15,40 @@ const MAX_SEED = 2 ** 32 - 1;
 /** A lab in a page: a strategy in an editor, its run on the engines, and what came of it. */
 class LabElement extends HTMLElement {
   #lab!: LabData;
-  #work!: Work;
-  #editor!: CodeEditor;
+  #desk!: Desk;
   #results!: ResultsPanel;
   #console!: ConsoleView;
   #sandbox: Promise<Sandbox> | undefined;
   #handle: RunHandle | undefined;
   #run: RunModel | undefined;
-  #aside: Snapshot | undefined;
-  #typeErrorLine: number | undefined;
 
   connectedCallback(): void {
     if (this.#lab !== undefined) return;
     this.#lab = JSON.parse(part(this, "data").textContent ?? "");
-    this.#work = new Work(store(), this.#lab, "lab");
     this.#results = new ResultsPanel(part(this, "numbers").parentElement as HTMLElement);
     this.#console = new ConsoleView(part(this, "console"));
-    this.#editor = plainEditor(part(this, "code"), this.#listeners());
+    const { id, file, starter, otherFiles, starterHash } = this.#lab;
+    this.#desk = new Desk({
+      root: this,
+      origin: { key: `lab/${id}`, title: `Lab: ${file}`, starter: { [file]: starter, ...otherFiles }, starterHash },
+      onRun: () => void this.#start(),
+      onEdit: () => this.#goTo(undefined),
+    });
     this.#listen();
     void this.#begin();
-  }
-
-  #listeners(): EditorListeners {
-    return {
-      onEdit: () => {
-        this.#editor.mark(undefined);
-        this.#goTo(undefined);
-        this.#work.edited(this.#editor.code);
-      },
-      onRun: () => void this.#start(),
-      onFindings: (findings) => this.#showFindings(findings),
-      onLeaving: (leaving) => this.toggleAttribute("data-leaving", leaving),
-    };
   }
 
   #listen(): void {
     const on = (name: string, act: () => unknown): void => part(this, name).addEventListener("click", () => void act());
     on("run", () => this.#start());
     on("stop", () => this.#handle?.stop());
-    on("reset", () => this.#reset("reset"));
-    on("undo", () => this.#undo());
-    on("take", () => this.#reset("new-starter"));
-    on("keep", () => this.#keep());
-    on("go", () => this.#editor.focus(Number(part(this, "go").dataset.line)));
-    on("findings", () => this.#editor.focus(this.#typeErrorLine));
+    on("go", () => this.#desk.focus(Number(part(this, "go").dataset.line), part(this, "go").dataset.file));
     part(this, "engines").addEventListener("change", () => this.#keepOneEngine());
-    const save = (): void => void this.#work.flush();
-    addEventListener("pagehide", save);
-    document.addEventListener("visibilitychange", save);
-    store().onTrouble((keeping) => this.#tellKeeping(keeping));
   }
 
   async #begin(): Promise<void> {
-    const beginning = await this.#work.begin();
-    this.#editor.replace(beginning.code);
-    part(this, "stale").hidden = !beginning.stale;
-    this.#tellKeeping(await store().keeping());
-    part<HTMLTextAreaElement>(this, "code").readOnly = false;
-    for (const button of this.querySelectorAll("button")) button.disabled = button.dataset.part === "stop";
+    await this.#desk.begin();
+    part<HTMLButtonElement>(this, "run").disabled = false;
     const request = this.#request();
     if (request) this.#results.prepare(new RunModel(request, this.#lab.titles));
     this.dataset.state = "ready";
@@ -92,25 +65,10 @@ class LabElement extends HTMLElement {
   }
 
   async #loadWhatWeighs(): Promise<void> {
-    const editor = prefersPlainEditor() ? undefined : this.#loadEditor();
     void this.#open().catch(() => {
       // Run tells of it, and tries again.
     });
-    await Promise.allSettled([editor, this.#results.load()]);
-  }
-
-  async #loadEditor(): Promise<void> {
-    const field = part<HTMLTextAreaElement>(this, "code");
-    try {
-      const { monacoEditor } = await import("../editor/monaco-editor.ts");
-      const focused = document.activeElement === field;
-      this.#editor = monacoEditor(field, part(this, "editor"), this.#listeners());
-      if (focused) this.#editor.focus();
-      this.dataset.editor = "full";
-    } catch {
-      this.dataset.editor = "plain";
-      part(this, "hint").textContent = "The full editor could not be loaded; this field does the same work without it.";
-    }
+    await Promise.allSettled([this.#desk.loadEditor(), this.#results.load()]);
   }
 
   #open(): Promise<Sandbox> {
@@ -126,15 +84,15 @@ class LabElement extends HTMLElement {
     const request = this.#request();
     if (request === undefined) return;
     this.#switch(true);
-    this.#editor.mark(undefined);
+    this.#desk.mark(undefined);
     this.#goTo(undefined);
     this.#console.clear();
     this.#run = new RunModel(request, this.#lab.titles);
     this.#say(`Running: ${request.orders.toLocaleString("en")} orders of the market on each engine.`);
     try {
-      void this.#work.flush();
+      void this.#desk.ran();
       const [sandbox] = await Promise.all([this.#open(), this.#results.load()]);
-      this.#handle = sandbox.run(this.#editor.code, request, (message) => this.#take(message));
+      this.#handle = sandbox.run(this.#desk.code, request, (message) => this.#take(message));
     } catch (error) {
       this.#end(`The lab could not be loaded: ${(error as Error).message} Press Run to try again.`);
     }
@@ -186,7 +144,7 @@ class LabElement extends HTMLElement {
   }
 
   #point(line: number, message: string, column?: number): void {
-    this.#editor.mark({ line, message, ...(column === undefined ? {} : { column }) });
+    this.#desk.mark({ line, message, ...(column === undefined ? {} : { column }) });
     this.#goTo(line);
   }
 
@@ -219,42 +177,6 @@ class LabElement extends HTMLElement {
     if (chosen.length > 0) return;
     boxes[0].checked = true;
     this.#say("A run needs an engine: the first one is chosen again.");
-  }
-
-  async #reset(reason: "reset" | "new-starter"): Promise<void> {
-    this.#aside = await this.#work.reset(this.#editor.code, reason);
-    this.#editor.replace(this.#lab.starter);
-    part(this, "stale").hidden = true;
-    part(this, "undo").hidden = false;
-    this.#say("The lab's own code is back. Yours was put aside: Undo reset brings it back.");
-  }
-
-  async #undo(): Promise<void> {
-    if (this.#aside === undefined) return;
-    this.#editor.replace(await this.#work.restore(this.#aside));
-    this.#aside = undefined;
-    part(this, "reset").focus();
-    part(this, "undo").hidden = true;
-    this.#say("Your code is back.");
-  }
-
-  async #keep(): Promise<void> {
-    await this.#work.keep(this.#editor.code);
-    part(this, "stale").hidden = true;
-    this.#say("Your code stays.");
-  }
-
-  #tellKeeping(keeping: Keeping): void {
-    const notice = part(this, "keeping");
-    notice.hidden = keeping.kept;
-    notice.textContent = keeping.kept ? "" : keeping.why;
-  }
-
-  #showFindings({ typeErrors, firstTypeErrorLine }: Findings): void {
-    const button = part(this, "findings");
-    this.#typeErrorLine = firstTypeErrorLine;
-    button.hidden = typeErrors === 0;
-    button.textContent = `${typeErrors === 1 ? "1 type error" : `${typeErrors} type errors`}: a run goes on all the same`;
   }
 
   #goTo(line: number | undefined): void {

@@ -1,0 +1,65 @@
+import { editor, languages } from "monaco-editor/editor/editor.api";
+import { conf, language } from "monaco-editor/languages/definitions/typescript/typescript";
+import { LOOK, themeNow } from "./monaco.ts";
+
+/** TypeScript's colours without its service: what is only shown must not meet the reader's own code in it. */
+const SHOWN = "typescript-shown";
+
+let registered = false;
+
+function register(): void {
+  if (registered) return;
+  registered = true;
+  languages.register({ id: SHOWN });
+  languages.setMonarchTokensProvider(SHOWN, language);
+  languages.setLanguageConfiguration(SHOWN, conf);
+}
+
+/** Two texts side by side, or one under the other where the box is narrow; neither can be changed in it. */
+export interface SideBySide {
+  update(before: string, after: string): void;
+  close(): void;
+}
+
+/** Narrower than this, CSS px, the two stand in one column. */
+const INLINE_BELOW = 640;
+
+/** @param labels what the two texts are, for a screen reader */
+export function sideBySide(
+  box: HTMLElement,
+  before: string,
+  after: string,
+  labels: { before: string; after: string },
+): SideBySide {
+  register();
+  const models = { original: editor.createModel(before, SHOWN), modified: editor.createModel(after, SHOWN) };
+  const view = editor.createDiffEditor(box, {
+    ...LOOK,
+    theme: themeNow(),
+    readOnly: true,
+    originalEditable: false,
+    renderSideBySide: true,
+    useInlineViewWhenSpaceIsLimited: true,
+    renderSideBySideInlineBreakpoint: INLINE_BELOW,
+    renderOverviewRuler: false,
+    renderMarginRevertIcon: false,
+    renderGutterMenu: false,
+    hideUnchangedRegions: { enabled: true, contextLineCount: 3, minimumLineCount: 6 },
+    originalAriaLabel: labels.before,
+    modifiedAriaLabel: labels.after,
+    // Nothing is typed here, so Tab may go on.
+    tabFocusMode: true,
+  });
+  view.setModel(models);
+  return {
+    update(newBefore, newAfter) {
+      if (models.original.getValue() !== newBefore) models.original.setValue(newBefore);
+      if (models.modified.getValue() !== newAfter) models.modified.setValue(newAfter);
+    },
+    close() {
+      view.dispose();
+      models.original.dispose();
+      models.modified.dispose();
+    },
+  };
+}
