@@ -62,6 +62,24 @@ test("a report brings the split, the clock and the account's end", () => {
   expect(run.account.at(-1)?.profit).toBe(7);
 });
 
+test("fills add up to a bound, and the book is the one told last", () => {
+  const run = new RunModel(request, {});
+  const fills = Array.from({ length: 200 }, (_, index) => ({
+    commands: index,
+    side: "buy" as const,
+    price: 10_000,
+    size: 1,
+    role: "maker" as const,
+  }));
+  for (let message = 0; message < 300; message++) {
+    run.progress({ ...progress(message, 0), fills, book: { bids: [[message, 1, 1]], asks: [] } });
+  }
+  expect(run.fills).toHaveLength(50_000);
+  expect(run.book).toEqual({ bids: [[299, 1, 1]], asks: [] });
+  run.progress(progress(300, 0));
+  expect(run.book?.bids).toHaveLength(1);
+});
+
 test("a median is the middle value", () => {
   expect(median([3, 1, 2])).toBe(2);
   expect(median([4, 1, 3, 2])).toBe(2.5);

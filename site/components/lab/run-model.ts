@@ -2,7 +2,9 @@ import type {
   AccountPoint,
   Agreement,
   Batch,
+  BookSnapshot,
   ClockReport,
+  FillPoint,
   Progress,
   RunReport,
   RunRequest,
@@ -21,11 +23,18 @@ export interface EngineRun {
   split?: TimeSplit;
 }
 
+/** A strategy that trades at every event must not fill the page's memory. */
+const MOST_FILLS = 50_000;
+
 /** All that is known of a run so far: what the worker's messages add up to. */
 export class RunModel {
   readonly request: RunRequest;
   readonly engines: EngineRun[];
   readonly account: AccountPoint[] = [];
+  /** The strategy's trades, the first `MOST_FILLS` of those that were told. */
+  readonly fills: FillPoint[] = [];
+  /** The book as it was told last. */
+  book: BookSnapshot | undefined;
   agreement: Agreement = { compared: 0 };
   clock: ClockReport | undefined;
   /** 0 … 1 */
@@ -49,6 +58,8 @@ export class RunModel {
     this.done = message.done;
     this.agreement = message.agreement;
     this.account.push(...message.account);
+    if (message.fills) this.fills.push(...message.fills.slice(0, MOST_FILLS - this.fills.length));
+    if (message.book) this.book = message.book;
     for (const told of message.engines) {
       const run = this.#run(told.engine);
       if (run === undefined) continue;
