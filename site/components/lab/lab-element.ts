@@ -2,20 +2,23 @@ import type { RunRequest } from "../../../lab/sandbox/protocol.ts";
 import type { RunHandle, Sandbox, SandboxMessage } from "../../sandbox/index.ts";
 import { ConsoleView } from "../exercise/console-view.ts";
 import { part } from "../exercise/element-parts.ts";
-import { Desk } from "../work/desk.ts";
 import type { LabData } from "./lab-data.ts";
+import { LabDesk } from "./lab-desk.ts";
 import { ResultsPanel } from "./results-panel.ts";
+import { RunControls } from "./run-controls.ts";
 import { RunModel } from "./run-model.ts";
+import { RunSettings } from "./run-settings.ts";
 import { failureSentence, reportSentence, stoppedSentence } from "./sentences.ts";
 
 /** How near a lab must come to the window before its heavy parts are loaded. */
 const NEARNESS = "200px";
-const MAX_SEED = 2 ** 32 - 1;
 
 /** A lab in a page: a strategy in an editor, its run on the engines, and what came of it. */
 class LabElement extends HTMLElement {
   #lab!: LabData;
-  #desk!: Desk;
+  #desk!: LabDesk;
+  #controls!: RunControls;
+  #settings!: RunSettings;
   #results!: ResultsPanel;
   #console!: ConsoleView;
   #sandbox: Promise<Sandbox> | undefined;
@@ -25,30 +28,29 @@ class LabElement extends HTMLElement {
   connectedCallback(): void {
     if (this.#lab !== undefined) return;
     this.#lab = JSON.parse(part(this, "data").textContent ?? "");
+    const say = (sentence: string) => this.#say(sentence);
     this.#results = new ResultsPanel(part(this, "numbers").parentElement as HTMLElement);
     this.#console = new ConsoleView(part(this, "console"));
-    const { id, file, starter, otherFiles, starterHash } = this.#lab;
-    this.#desk = new Desk({
+    this.#settings = new RunSettings(this, this.#lab.profile);
+    this.#controls = new RunControls(this, {
+      run: () => void this.#start(),
+      stop: () => this.#handle?.stop(),
+      say,
+    });
+    this.#desk = new LabDesk({
       root: this,
-      origin: { key: `lab/${id}`, title: `Lab: ${file}`, starter: { [file]: starter, ...otherFiles }, starterHash },
+      origin: this.#lab,
       onRun: () => void this.#start(),
       onEdit: () => this.#goTo(undefined),
+      say,
     });
-    this.#listen();
+    part(this, "go").addEventListener("click", () => this.#desk.focus(Number(part(this, "go").dataset.line)));
     void this.#begin();
-  }
-
-  #listen(): void {
-    const on = (name: string, act: () => unknown): void => part(this, name).addEventListener("click", () => void act());
-    on("run", () => this.#start());
-    on("stop", () => this.#handle?.stop());
-    on("go", () => this.#desk.focus(Number(part(this, "go").dataset.line), part(this, "go").dataset.file));
-    part(this, "engines").addEventListener("change", () => this.#keepOneEngine());
   }
 
   async #begin(): Promise<void> {
     await this.#desk.begin();
-    part<HTMLButtonElement>(this, "run").disabled = false;
+    for (const button of this.querySelectorAll("button")) button.disabled = button.dataset.part === "stop";
     const request = this.#request();
     if (request) this.#results.prepare(new RunModel(request, this.#lab.titles));
     this.dataset.state = "ready";
@@ -83,7 +85,7 @@ class LabElement extends HTMLElement {
     if (this.dataset.state !== "ready") return;
     const request = this.#request();
     if (request === undefined) return;
-    this.#switch(true);
+    this.#controls.switch(true);
     this.#desk.mark(undefined);
     this.#goTo(undefined);
     this.#console.clear();
@@ -99,15 +101,11 @@ class LabElement extends HTMLElement {
   }
 
   #request(): RunRequest | undefined {
-    const seed = Number(part<HTMLInputElement>(this, "seed").value);
-    if (!Number.isInteger(seed) || seed < 0 || seed > MAX_SEED) {
-      this.#say(`The seed must be a whole number from 0 to ${MAX_SEED.toLocaleString("en")}.`);
-      part(this, "seed").focus();
-      return undefined;
-    }
-    const chosen = this.querySelectorAll<HTMLInputElement>("input[name=engine]:checked");
-    const orders = Number(part<HTMLSelectElement>(this, "orders").value);
-    return { engines: [...chosen].map(({ value }) => value), seed, profile: this.#lab.profile, orders };
+    const settings = this.#settings.read();
+    if (!("problem" in settings)) return { engines: this.#controls.engines, ...settings };
+    this.#say(settings.problem);
+    settings.field.focus();
+    return undefined;
   }
 
   #take(message: SandboxMessage): void {
@@ -118,12 +116,12 @@ class LabElement extends HTMLElement {
         break;
       case "progress":
         run.progress(message);
-        part<HTMLProgressElement>(this, "progress").value = message.done * 0.8;
+        this.#controls.progress(message.done * 0.8);
         this.#results.show(run, false);
         break;
       case "splitting":
         if (message.done === 0) this.#say("The run is over. Its commands are replayed, to see where the time went.");
-        part<HTMLProgressElement>(this, "progress").value = 0.8 + message.done * 0.2;
+        this.#controls.progress(0.8 + message.done * 0.2);
         break;
       case "log":
         this.#console.write(message);
@@ -151,32 +149,8 @@ class LabElement extends HTMLElement {
   #end(sentence: string): void {
     if (this.#run && this.#run.engines[0].batches.length > 0) this.#results.show(this.#run, true);
     this.#handle = undefined;
-    this.#switch(false);
+    this.#controls.switch(false);
     this.#say(sentence);
-  }
-
-  #switch(running: boolean): void {
-    const [gone, there] = [
-      part(this, running ? "run" : "stop"),
-      part(this, running ? "stop" : "run"),
-    ] as HTMLButtonElement[];
-    const focused = document.activeElement === gone;
-    there.disabled = false;
-    // A button that is switched off under the focus would leave a keyboard's user at the top of the page.
-    if (focused) there.focus({ preventScroll: true });
-    gone.disabled = true;
-    part<HTMLFieldSetElement>(this, "engines").disabled = running;
-    part<HTMLProgressElement>(this, "progress").value = 0;
-    this.dataset.state = running ? "running" : "ready";
-  }
-
-  #keepOneEngine(): void {
-    const boxes = [...this.querySelectorAll<HTMLInputElement>("input[name=engine]")];
-    const chosen = boxes.filter(({ checked }) => checked);
-    for (const box of boxes) box.setAttribute("aria-disabled", String(chosen.length === 1 && box.checked));
-    if (chosen.length > 0) return;
-    boxes[0].checked = true;
-    this.#say("A run needs an engine: the first one is chosen again.");
   }
 
   #goTo(line: number | undefined): void {
