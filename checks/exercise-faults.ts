@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { grade } from "../lab/grade/grade.ts";
-import type { Verdict } from "../lab/grade/verdict.ts";
 import { type ExerciseFolder, type Mutant, readExercise } from "./exercise-folder.ts";
-import { openTrusted } from "./trusted-learner.ts";
+import { gradingFaults, speedFaults } from "./exercise-grading.ts";
 
 /** What was found in a folder of exercises. */
 export interface ExerciseReport {
@@ -13,19 +12,43 @@ export interface ExerciseReport {
   faults: string[];
 }
 
-/** Seeds that a solution must do well on and a mutant badly: a learner gets others. */
-const SEEDS = [1, 2, 3];
 const LEAST_MUTANTS = 3;
 const KNOWN_FILE =
-  /^(exercise\.json|brief\.mdx|hints\.md|(starter|solution|checks|checks\.test)\.ts|mutants\/[^/]+\.ts)$/;
+  /^(exercise\.json|brief\.mdx|hints\.md|(starter|solution|checks|checks\.test)\.ts|(mutants|given|checks)\/[^/]+\.ts)$/;
+/** Exercises graded at a time: each has its code in another thread, and is judged in this one. */
+const AT_ONCE = Math.max(2, availableParallelism());
 
 /**
  * Holds every exercise in `root` to what an exercise is.
  *
  * @param chapters the folder of the chapters, each of which shows its exercises; without it that is not looked at
+ * @param only names of exercises; where there are any, the others are read, but not graded
  */
-export async function exerciseReport(root: string, chapters?: string): Promise<ExerciseReport> {
+export async function exerciseReport(
+  root: string,
+  chapters?: string,
+  only: readonly string[] = [],
+): Promise<ExerciseReport> {
   const report: ExerciseReport = { found: [], faults: [] };
+  const exercises = await readExercises(root, report);
+  const asked = exercises.filter(({ slug }) => only.length === 0 || only.includes(slug));
+  const own = new Map<string, string[]>();
+  await inTurns(asked, AT_ONCE, async (exercise) => {
+    const read = [...textFaults(exercise), ...placeFaults(exercise, chapters)];
+    own.set(exercise.slug, read.length > 0 ? read : await gradingFaults(exercise));
+  });
+  for (const exercise of asked) {
+    const faults = own.get(exercise.slug) ?? [];
+    // Alone, one after the other: what runs beside a timing is part of it.
+    if (faults.length === 0) faults.push(...(await speedFaults(exercise)));
+    report.faults.push(...faults);
+    if (faults.length === 0) report.found.push(summary(exercise));
+  }
+  report.faults.push(...idFaults(exercises), ...prerequisiteFaults(exercises));
+  return report;
+}
+
+async function readExercises(root: string, report: ExerciseReport): Promise<ExerciseFolder[]> {
   const exercises: ExerciseFolder[] = [];
   for (const entry of readdirSync(root, { withFileTypes: true })) {
     if (entry.name === "README.md") continue;
@@ -34,18 +57,20 @@ export async function exerciseReport(root: string, chapters?: string): Promise<E
       continue;
     }
     try {
-      const exercise = await readExercise(join(root, entry.name), entry.name);
-      exercises.push(exercise);
-      const read = [...textFaults(exercise), ...placeFaults(exercise, chapters)];
-      const own = read.length > 0 ? read : await gradingFaults(exercise);
-      report.faults.push(...own);
-      if (own.length === 0) report.found.push(summary(exercise));
+      exercises.push(await readExercise(join(root, entry.name), entry.name));
     } catch (error) {
       report.faults.push((error as Error).message);
     }
   }
-  report.faults.push(...idFaults(exercises), ...prerequisiteFaults(exercises));
-  return report;
+  return exercises;
+}
+
+async function inTurns<T>(items: readonly T[], atOnce: number, act: (item: T) => Promise<void>): Promise<void> {
+  const left = [...items];
+  const turn = async (): Promise<void> => {
+    for (let item = left.shift(); item !== undefined; item = left.shift()) await act(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, turn));
 }
 
 function summary({ slug, manifest, mutants, hints }: ExerciseFolder): string {
@@ -54,7 +79,7 @@ function summary({ slug, manifest, mutants, hints }: ExerciseFolder): string {
 }
 
 /** What reading alone shows. */
-function textFaults({ slug, manifest, files, brief, hints, mutants, checks }: ExerciseFolder): string[] {
+function textFaults({ slug, manifest, files, brief, hints, mutants, checks, given }: ExerciseFolder): string[] {
   const names = manifest.checks.map((check) => check.name);
   const faults = files
     .filter((file) => !KNOWN_FILE.test(file))
@@ -75,8 +100,19 @@ function textFaults({ slug, manifest, files, brief, hints, mutants, checks }: Ex
   for (const name of Object.keys(checks)) {
     if (!names.includes(name)) faults.push(`${slug}/exercise.json: give the check "${name}" of checks.ts its points.`);
   }
+  faults.push(...givenFaults(slug, manifest.given ?? [], Object.keys(given)));
   for (const mutant of mutants) faults.push(...namingFaults(slug, names, mutant));
   return faults;
+}
+
+function givenFaults(slug: string, listed: readonly string[], there: readonly string[]): string[] {
+  const missing = listed
+    .filter((name) => !there.includes(name))
+    .map((name) => `${slug}: write given/${name}, which exercise.json lists.`);
+  const unlisted = there
+    .filter((name) => !listed.includes(name))
+    .map((name) => `${slug}/exercise.json: list ${name} in "given": the learner is shown what stands there.`);
+  return [...missing, ...unlisted];
 }
 
 function placeFaults({ slug, manifest }: ExerciseFolder, chapters: string | undefined): string[] {
@@ -92,68 +128,6 @@ function namingFaults(slug: string, names: string[], { file, caughtBy }: Mutant)
   return caughtBy
     .filter((name) => !names.includes(name))
     .map((name) => `${slug}/${file}:1: "${name}" is no check of this exercise: it has ${names.join(", ")}.`);
-}
-
-/** What only running shows, of an exercise that reads well. */
-async function gradingFaults(exercise: ExerciseFolder): Promise<string[]> {
-  const { slug, starter, solution, mutants } = exercise;
-  const faults: string[] = [];
-  for (const seed of SEEDS) {
-    for (const result of (await graded(exercise, solution, seed)).checks) {
-      if (result.status !== "passed") {
-        faults.push(
-          `${slug}/solution.ts: "${result.name}" with seed ${seed}: ${result.reason} Mend the solution or the check.`,
-        );
-      }
-    }
-  }
-  if (faults.length > 0) return faults;
-  faults.push(...(await starterFaults(exercise, starter)));
-  for (const mutant of mutants) {
-    for (const seed of SEEDS)
-      faults.push(...mutantFaults(slug, mutant, await graded(exercise, mutant.code, seed), seed));
-  }
-  return faults;
-}
-
-async function starterFaults(exercise: ExerciseFolder, starter: string): Promise<string[]> {
-  const { slug, solution } = exercise;
-  try {
-    const exported = await exportsOf(starter);
-    const missing = (await exportsOf(solution)).filter((name) => !exported.includes(name));
-    if (missing.length > 0)
-      return [`${slug}/starter.ts: export ${missing.join(", ")} too, so that the learner sees its form.`];
-  } catch (error) {
-    return [`${slug}/starter.ts: make it run: ${(error as Error).message}`];
-  }
-  const verdict = await graded(exercise, starter, SEEDS[0]);
-  if (verdict.points < verdict.of) return [];
-  return [`${slug}/starter.ts: take something out: it gets all ${verdict.of} points already.`];
-}
-
-async function exportsOf(code: string): Promise<readonly string[]> {
-  const opened = await openTrusted(code);
-  opened.close();
-  return opened.exports;
-}
-
-function mutantFaults(slug: string, { file, caughtBy }: Mutant, verdict: Verdict, seed: number): string[] {
-  return verdict.checks.flatMap(({ name, status, reason }) => {
-    const named = caughtBy.includes(name);
-    if (named && status === "passed") {
-      return [
-        `${slug}/${file}: "${name}" lets it pass with seed ${seed}: make the check see it, or name another check.`,
-      ];
-    }
-    if (named || status === "passed") return [];
-    return [
-      `${slug}/${file}: "${name}" catches it too, with seed ${seed} (${reason}): name it in the first line, or narrow the check.`,
-    ];
-  });
-}
-
-function graded({ manifest, hash, checks }: ExerciseFolder, code: string, seed: number): Promise<Verdict> {
-  return grade({ exercise: { ...manifest, hash }, checks, code, seed, open: openTrusted, host: "node" });
 }
 
 function idFaults(exercises: readonly ExerciseFolder[]): string[] {

@@ -26,6 +26,8 @@ export interface ExerciseFolder {
   hints: string[];
   mutants: Mutant[];
   checks: Checks;
+  /** What the learner is shown beside the starter, by name: the texts of `given/`. */
+  given: Record<string, string>;
   /** Every file in it, as paths from it. */
   files: string[];
 }
@@ -51,18 +53,28 @@ export async function readExercise(folder: string, slug: string): Promise<Exerci
     )
     .sort();
   const [manifest, starter] = [text("exercise.json"), text("starter.ts")];
+  const others = Object.fromEntries(
+    files.filter((file) => /^(given|checks)\/./.test(file)).map((file) => [file, text(file)]),
+  );
   return {
     slug,
     manifest: readManifest(manifest, `${slug}/exercise.json`),
-    hash: exerciseHash({ manifest, starter, checks: text("checks.ts") }),
+    hash: exerciseHash({ manifest, starter, checks: text("checks.ts"), others }),
     starter,
     solution: text("solution.ts"),
     brief: text("brief.mdx"),
     hints: text("hints.md").split(/^## /m).slice(1),
     mutants: files.filter((file) => /^mutants\/[^/]+\.ts$/.test(file)).map((file) => mutantOf(file, text(file))),
     checks: await checksOf(folder, slug),
+    given: givenOf(others),
     files,
   };
+}
+
+/** The texts of `given/`, by name. */
+function givenOf(others: Readonly<Record<string, string>>): Record<string, string> {
+  const given = Object.entries(others).filter(([path]) => path.startsWith("given/"));
+  return Object.fromEntries(given.map(([path, text]) => [path.slice("given/".length), text]));
 }
 
 function mutantOf(file: string, code: string): Mutant {

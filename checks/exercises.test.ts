@@ -78,11 +78,8 @@ async function faultsOf(
 const manifest = (changes: object): string => JSON.stringify({ ...MANIFEST, ...changes });
 
 test("every exercise of the book is as it should be", async () => {
-  expect(await exerciseReport(join(root, "exercises"), join(root, "chapters"))).toMatchObject({
-    faults: [],
-    found: [expect.anything()],
-  });
-}, 60_000);
+  expect((await exerciseReport(join(root, "exercises"), join(root, "chapters"))).faults).toEqual([]);
+}, 600_000);
 
 test("a good exercise has no fault", async () => {
   expect(await faultsOf({ twice: {} })).toEqual([]);

@@ -93,9 +93,17 @@ export function conformance(claim: SuiteClaim): Check {
   };
 }
 
+/** What a learner's book has methods for; an unknown op is the business of who reads the text. */
+function isForBook(command: object, level: Level): boolean {
+  const { op } = command as { op?: unknown };
+  if (op === "limits" || op === "kill" || op === "lift") return level === "extended";
+  return op === "add" || op === "cancel" || op === "replace" || op === "book";
+}
+
 function casesOf({ level, subjects, onlyThisLevel = false }: SuiteClaim): ConformanceCase[] {
   return conformanceCases.filter(
     (each) =>
+      stepsOf(each).every(({ command }) => isForBook(command, level)) &&
       reasonToSkip(each, level) === undefined &&
       (!onlyThisLevel || each.level === level) &&
       (subjects === undefined || subjects.includes(each.subject)),
@@ -173,7 +181,9 @@ export function agreesWithReference(claim: FlowClaim): Check {
     async run(_learner, context) {
       context.reference(claim.level);
       const { flows = 4, commands = 400, generate = hostile } = claim;
-      const lists = Array.from({ length: flows }, (_, index) => generate(context, index, commands));
+      const lists = Array.from({ length: flows }, (_, index) =>
+        generate(context, index, commands).filter((command) => isForBook(command, claim.level)),
+      );
       const run = await openBooks(context, claim.factory);
       const answers = await run(lists);
       for (const [index, list] of lists.entries()) {

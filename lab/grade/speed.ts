@@ -1,6 +1,6 @@
 import { Random } from "../../engines/flow/random.ts";
 import { type DuelContender, type DuelPlan, type DuelResult, runDuel } from "../measure/duel.ts";
-import { mean, standardDeviation } from "../measure/statistics.ts";
+import { mean, median, standardDeviation } from "../measure/statistics.ts";
 import type { Check, CheckContext, Learner, Outcome } from "./check.ts";
 import { Draws } from "./draws.ts";
 import { timedCall, withHarness } from "./harness.ts";
@@ -26,6 +26,8 @@ export interface SpeedClaim {
   expected(args: readonly unknown[], context: CheckContext): unknown;
   /** What a unit is, such as `command`. */
   unit: string;
+  /** Units of one call at most, for its arguments' sake. Default 2^20. */
+  mostUnits?: number;
   /** Default 6 instances of 5 pairs. */
   plan?: { instances: number; rounds: number };
 }
@@ -41,12 +43,13 @@ const WARM_UP = { leastMs: 60, mostMs: 400 };
 const ATTEMPTS = 3;
 /** Readings that scatter so many times as much as the control's were not made by the same work. */
 const MOST_SCATTER = 3;
-/** A control may be quiet by luck: below that scatter of the logarithms it is taken for that. */
-const LEAST_SCATTER = 0.05;
+/** A control may be quiet by luck, so it counts as at least that share of the way from 1 to the bar: less decides nothing. */
+const LEAST_SCATTER = 1 / 6;
 /** Taking a batch's arguments is a copy. Who takes that many times as long as the baseline works before the clock starts. */
 const MOST_LOADING = 3;
 const LEAST_LOADING_MS = 10;
 
+const MOST_UNITS = 2 ** 20;
 /** Characters of an answer that are compared. */
 const LONGEST_ANSWER = 2_000;
 
@@ -82,6 +85,7 @@ async function compared(claim: SpeedClaim, context: CheckContext): Promise<Outco
   const baseline = context.given[claim.baseline];
   if (baseline === undefined)
     throw new Error(`The exercise has no given/${claim.baseline}, which a check runs against.`);
+  await checkAnswers(claim, context);
   let last: Reading | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const control = await duel(claim, context, [baseline, baseline], { ...CONTROL }, attempt * 2);
@@ -91,8 +95,18 @@ async function compared(claim: SpeedClaim, context: CheckContext): Promise<Outco
     if (outcome !== undefined) return { ...outcome, see: pictures(claim, last) };
   }
   const reading = last as Reading;
+  const see = pictures(claim, reading);
+  if (scatters(claim.bar, reading)) return { share: 0, reason: scattered(reading.result), see };
   const reason = `Not resolved after ${ATTEMPTS} tries: ${interval(reading.result)} times as fast as the baseline, and ${claim.bar} is asked for. The machine is too noisy just now: it costs no point, and you can run it again.`;
-  return { share: 0, pending: true, reason, see: pictures(claim, reading) };
+  return { share: 0, pending: true, reason, see };
+}
+
+/** Small calls first: a wrong answer is told at once. @throws WrongAnswer */
+async function checkAnswers(claim: SpeedClaim, context: CheckContext): Promise<void> {
+  const place = await context.open(withHarness(context.code, timedCall(claim.call)));
+  const small = contender(claim, context, { place, isGiven: false }, new Draws(context.seed), () => undefined);
+  for (const units of [1, 10, 1_000]) await small.run(units);
+  place.close();
 }
 
 interface Reading {
@@ -106,6 +120,10 @@ function scatter({ ratios }: DuelResult): number {
   return standardDeviation(ratios.map(Math.log));
 }
 
+function scatters(bar: number, { control, result }: Reading): boolean {
+  return scatter(result) > MOST_SCATTER * Math.max(scatter(control), Math.log(bar) * LEAST_SCATTER);
+}
+
 /** @returns undefined where it is not resolved */
 export function judged(
   { bar, partly = [] }: Pick<SpeedClaim, "bar" | "partly">,
@@ -116,17 +134,17 @@ export function judged(
   // A machine that finds something between two of the same finds anything.
   const skew = Math.abs(mean(control.ratios.map(Math.log)));
   if (skew > Math.log(bar) / 2) return undefined;
-  const allowed = MOST_SCATTER * Math.max(scatter(control), LEAST_SCATTER);
-  if (scatter(result) > allowed) {
-    const reason = `Your times scatter more than three times as much as the baseline's own: ${found}. Some batches cost far more than others: look for what grows, or is built anew now and then.`;
-    return { share: 0, reason };
-  }
+  if (scatters(bar, { control, result })) return undefined;
   const reached = bars.find((each) => result.low >= each.bar);
   const within = bars.find((each) => result.low < each.bar && result.high >= each.bar);
   if (reached === bars[0]) return { share: 1, reason: `It is ${found}; ${bar} was asked for.` };
   if (within === bars[0]) return undefined;
   const share = reached?.share ?? 0;
   return { share, reason: `It is ${found}; ${bar} is asked for.` };
+}
+
+function scattered(result: DuelResult): string {
+  return `In ${ATTEMPTS} tries your times scattered more than three times as much as the baseline's own: ${interval(result)} times as fast. Some batches cost far more than others: look for what grows, or is built anew now and then.`;
 }
 
 function interval({ ratio, low, high }: DuelResult): string {
@@ -159,17 +177,27 @@ async function duel(
   return result;
 }
 
+interface Load {
+  units: number;
+  ms: number;
+}
+
 /** How long the two took to take their arguments. */
 class Loading {
-  readonly #ms: [number[], number[]] = [[], []];
+  readonly #loads: [Load[], Load[]] = [[], []];
 
-  of(place: number): (ms: number) => void {
-    return (ms) => this.#ms[place].push(ms);
+  of(place: number): (load: Load) => void {
+    return (load) => this.#loads[place].push(load);
   }
 
   /** @throws WrongAnswer where the subject did more than take them */
   refuse(): void {
-    const [baseline, subject] = this.#ms.map(mean);
+    // Batches grow until they are long enough: only the long ones can be compared.
+    const longest = Math.max(...this.#loads.flat().map(({ units }) => units));
+    const middle = (values: readonly number[]) => (values.length === 0 ? 0 : median(values));
+    const typical = (loads: readonly Load[]) =>
+      middle(loads.filter(({ units }) => 2 * units > longest).map(({ ms }) => ms));
+    const [baseline, subject] = this.#loads.map(typical);
     if (subject <= LEAST_LOADING_MS || subject <= MOST_LOADING * baseline) return;
     const reason = `Your code took ${subject.toFixed(0)} ms to be handed its arguments, and the baseline ${baseline.toFixed(0)} ms: work that is done before the clock starts doesn't count as speed.`;
     throw new WrongAnswer({ share: 0, reason });
@@ -181,19 +209,21 @@ function contender(
   context: CheckContext,
   { place, isGiven }: { place: Pick<Learner, "call">; isGiven: boolean },
   draws: Draws,
-  loaded: (ms: number) => void,
+  loaded: (load: Load) => void,
 ): DuelContender {
   return {
-    async run(units) {
+    async run(asked) {
+      const units = Math.min(asked, claim.mostUnits ?? MOST_UNITS);
       const args = claim.input(draws, units, context);
       const expected = claim.expected(args, context);
       const loadedAt = context.now();
       await place.call("$load", ...args);
       const begin = context.now();
-      loaded(begin - loadedAt);
+      loaded({ units, ms: begin - loadedAt });
       const answer = await place.call("$go");
       const ms = context.now() - begin;
-      if (show(answer, LONGEST_ANSWER) === show(expected, LONGEST_ANSWER)) return ms;
+      // Code so fast that no batch is long enough is told as slower than it is: the messages count as its work.
+      if (show(answer, LONGEST_ANSWER) === show(expected, LONGEST_ANSWER)) return ms * (asked / units);
       if (isGiven)
         throw new Error(
           `given/${claim.baseline} gives ${show(answer)} where ${show(expected)} is right: mend it, or the check.`,
