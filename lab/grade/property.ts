@@ -1,5 +1,6 @@
-import { CallFailure, type Check, type Learner, type Outcome } from "./check.ts";
+import { CallFailure, type Check, type CheckContext, type Learner, type Outcome } from "./check.ts";
 import type { Draws } from "./draws.ts";
+import type { Picture } from "./see.ts";
 
 /** What was wrong with one case: texts for the learner. */
 export interface Fault {
@@ -27,6 +28,8 @@ export interface Property<Case> {
   shrink?(input: Case): Iterable<Case>;
   /** The reason shown where every case holds. */
   passed: string;
+  /** Something to see of the learner's answers, right or wrong; where the code throws, there is nothing. */
+  see?(learner: Learner, context: CheckContext): Promise<readonly Picture[]>;
 }
 
 /** Judgements that finding a smaller case may cost. */
@@ -50,13 +53,10 @@ export function property<Case>(claim: Property<Case>): Check {
     }
   };
   return {
-    async run(learner, { draws }) {
-      for (let index = 0; index < claim.cases; index++) {
-        const input = claim.generate(draws, index);
-        const fault = await judge(learner, input);
-        if (fault !== undefined) return failed(await smallest(claim, judge, learner, { input, fault }));
-      }
-      return { share: 1, reason: claim.passed };
+    async run(learner, context) {
+      const outcome = await tried(claim, judge, learner, context);
+      const see = await pictures(claim, learner, context);
+      return see.length === 0 ? outcome : { ...outcome, see };
     },
     async rerun(learner, data) {
       const input = data as Case;
@@ -64,6 +64,33 @@ export function property<Case>(claim: Property<Case>): Check {
       return fault === undefined ? { share: 1, reason: "This case is right now." } : failed({ input, fault });
     },
   };
+}
+
+async function tried<Case>(
+  claim: Property<Case>,
+  judge: (learner: Learner, input: Case) => Promise<Fault | undefined>,
+  learner: Learner,
+  { draws }: CheckContext,
+): Promise<Outcome> {
+  for (let index = 0; index < claim.cases; index++) {
+    const input = claim.generate(draws, index);
+    const fault = await judge(learner, input);
+    if (fault !== undefined) return failed(await smallest(claim, judge, learner, { input, fault }));
+  }
+  return { share: 1, reason: claim.passed };
+}
+
+async function pictures<Case>(
+  { see }: Property<Case>,
+  learner: Learner,
+  context: CheckContext,
+): Promise<readonly Picture[]> {
+  try {
+    return (await see?.(learner, context)) ?? [];
+  } catch (failure) {
+    if (failure instanceof CallFailure) return [];
+    throw failure;
+  }
 }
 
 interface Failing<Case> {

@@ -38,18 +38,27 @@ function withoutUndefined(command: object): object {
   return Object.fromEntries(Object.entries(command).filter(([, value]) => value !== undefined));
 }
 
-/** Commands of the flow that an engine is told by. */
-const FINGERPRINT_COMMANDS = 2_000;
+/** The first commands of a flow of the bench, as records. */
+export function flowRecords(profile: ProfileName, seed: number, commands: number): Int32Array {
+  return generate(profile, seed, commands);
+}
 
-/** What an engine does on a fixed flow of its level, as a hash: 16 hexadecimal digits. The engine is used up by it. */
-export function fingerprint(engine: MatchingEngine, level: Level): string {
-  const records = fingerprintFlow(level);
-  engine.reserve(FINGERPRINT_COMMANDS);
+/** `EventHash` of what an engine answers to records, in one batch: 16 hexadecimal digits. */
+export function eventsHash(engine: MatchingEngine, records: Int32Array): string {
+  engine.reserve(Math.max(1, records.length / COMMAND_WORDS));
   engine.commands.set(records);
   const words = engine.submit(records.length);
   const hash = new EventHash();
   hash.add(engine.events, words);
   return hash.value;
+}
+
+/** Commands of the flow that an engine is told by. */
+const FINGERPRINT_COMMANDS = 2_000;
+
+/** What an engine does on a fixed flow of its level, as a hash: 16 hexadecimal digits. The engine is used up by it. */
+export function fingerprint(engine: MatchingEngine, level: Level): string {
+  return eventsHash(engine, fingerprintFlow(level));
 }
 
 /** The same of the reference. */

@@ -22,7 +22,7 @@ export interface SpeedClaim {
    * pay. Large ones as typed arrays: they are copied before the clock starts.
    */
   input(draws: Draws, units: number, context: CheckContext): readonly unknown[];
-  /** The right answer, found out here. A small value: a count, a sum, a hash. Its cost isn't timed. */
+  /** The right answer or a promise of it, found out here. A small value: a count, a sum, a hash. Its cost isn't timed. */
   expected(args: readonly unknown[], context: CheckContext): unknown;
   /** What a unit is, such as `command`. */
   unit: string;
@@ -215,7 +215,7 @@ function contender(
     async run(asked) {
       const units = Math.min(asked, claim.mostUnits ?? MOST_UNITS);
       const args = claim.input(draws, units, context);
-      const expected = claim.expected(args, context);
+      const expected = await claim.expected(args, context);
       const loadedAt = context.now();
       await place.call("$load", ...args);
       const begin = context.now();
