@@ -48,13 +48,13 @@ const slugs = readdirSync(folder, { withFileTypes: true }).filter((entry) => ent
 
 test.each(slugs.map((entry) => entry.name))("the page's receipts of %s are Node's, but for the host", async (slug) => {
   const exercise = await readExercise(join(folder, slug), slug);
-  const { manifest, hash, checks, starter, solution, mutants } = exercise;
+  const { manifest, hash, checks, starter, solution, mutants, given } = exercise;
   // With touch the exercise keeps its plain text field, which a test can fill.
   const page = await browser.newPage({ hasTouch: true, isMobile: true });
   await page.goto(`${inject("siteUrl")}/${manifest.chapter}/`);
   for (const code of [starter, mutants[0].code, solution]) {
     const inPage = await gradedInPage(page, exercise, code);
-    const options = { exercise: { ...manifest, hash }, checks, code, seed: inPage.seed };
+    const options = { exercise: { ...manifest, hash }, checks, code, seed: inPage.seed, files: given };
     const inNode = await grade({ ...options, open: openTrusted, host: "node" });
     expect(inPage.host.name).toBe("page");
     expect({ ...inPage, host: null }).toEqual({ ...inNode, host: null });

@@ -16,11 +16,12 @@ const fetched = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
  */
 export async function artefactsOf(engines: readonly string[]): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
   const paths = new Set(engines.flatMap((name) => findEngine(name).manifest.artefacts));
-  const entries = await Promise.all([...paths].map(async (path) => [path, await artefact(path)] as const));
+  const entries = await Promise.all([...paths].map(async (path) => [path, await readArtefact(path)] as const));
   return Object.fromEntries(entries);
 }
 
-function artefact(path: string): Promise<Uint8Array<ArrayBuffer>> {
+/** One of them, by its path from the project's root. @throws Error where it can't be had */
+export function readArtefact(path: string): Promise<Uint8Array<ArrayBuffer>> {
   const known = fetched.get(path);
   if (known !== undefined) return known;
   const bytes = fetchBytes(path);

@@ -14,4 +14,6 @@ export interface ExerciseData {
   starterHash: string;
   checks: CheckEntry[];
   limits: ExerciseManifest["limits"];
+  /** Files that the learner is shown and can't change, by name, in the manifest's order. */
+  given: Record<string, string>;
 }

@@ -20,6 +20,11 @@ const checks = import.meta.glob<string>("../../../exercises/*/checks.ts", {
   import: "default",
   eager: true,
 });
+const others = import.meta.glob<string>(["../../../exercises/*/given/*.ts", "../../../exercises/*/checks/*.ts"], {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
 const briefs = import.meta.glob<MDXInstance<object>>("../../../exercises/*/brief.mdx", { eager: true });
 const hints = import.meta.glob<MarkdownInstance<object>>("../../../exercises/*/hints.md", { eager: true });
 
@@ -52,7 +57,8 @@ export async function exercisePage(slug: string): Promise<ExercisePage> {
   }
   const manifest = readManifest(manifestText, `exercises/${slug}/exercise.json`);
   const starter = starters[`${folder}/starter.ts`].replaceAll("\r\n", "\n");
-  const hash = exerciseHash({ manifest: manifestText, starter, checks: checks[`${folder}/checks.ts`] });
+  const own = filesBelow(folder);
+  const hash = exerciseHash({ manifest: manifestText, starter, checks: checks[`${folder}/checks.ts`], others: own });
   return {
     slug,
     manifest,
@@ -66,10 +72,17 @@ export async function exercisePage(slug: string): Promise<ExercisePage> {
       starterHash: digest(starter),
       checks: manifest.checks,
       limits: manifest.limits,
+      given: Object.fromEntries((manifest.given ?? []).map((name) => [name, own[`given/${name}`]])),
     },
     Brief: briefs[`${folder}/brief.mdx`].Content,
     hints: split(await hints[`${folder}/hints.md`].compiledContent()),
   };
+}
+
+/** Texts of `given/` and `checks/`, by path from the exercise's folder. */
+function filesBelow(folder: string): Record<string, string> {
+  const own = Object.entries(others).filter(([path]) => path.startsWith(`${folder}/`));
+  return Object.fromEntries(own.map(([path, text]) => [path.slice(folder.length + 1), text.replaceAll("\r\n", "\n")]));
 }
 
 function split(html: string): { title: string; html: string }[] {

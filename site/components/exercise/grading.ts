@@ -1,6 +1,7 @@
 import type { Checks, Outcome } from "../../../lab/grade/check.ts";
 import { type GradeOptions, grade, rerun } from "../../../lab/grade/grade.ts";
 import type { Verdict } from "../../../lab/grade/verdict.ts";
+import { readArtefact } from "../../sandbox/artefacts.ts";
 import { createSandbox, learnerOpener, type SandboxMessage } from "../../sandbox/index.ts";
 import type { ExerciseData } from "./exercise-data.ts";
 
@@ -21,7 +22,7 @@ async function tools(exercise: ExerciseData, onLine: (line: ConsoleLine) => void
   const open = learnerOpener(sandbox, (message) => {
     if (message.kind === "log") onLine(message);
   });
-  return { exercise, checks, open };
+  return { exercise, checks, open, files: exercise.given, readArtefact };
 }
 
 /** @throws the signal's reason where the reader stopped it */
