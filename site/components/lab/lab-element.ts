@@ -2,8 +2,8 @@ import type { RunRequest } from "../../../lab/sandbox/protocol.ts";
 import type { RunHandle, Sandbox, SandboxMessage } from "../../sandbox/index.ts";
 import { ConsoleView } from "../exercise/console-view.ts";
 import { part } from "../exercise/element-parts.ts";
+import { Desk } from "../work/desk.ts";
 import type { LabData } from "./lab-data.ts";
-import { LabDesk } from "./lab-desk.ts";
 import { ResultsPanel } from "./results-panel.ts";
 import { RunControls } from "./run-controls.ts";
 import { RunModel } from "./run-model.ts";
@@ -16,7 +16,7 @@ const NEARNESS = "200px";
 /** A lab in a page: a strategy in an editor, its run on the engines, and what came of it. */
 class LabElement extends HTMLElement {
   #lab!: LabData;
-  #desk!: LabDesk;
+  #desk!: Desk;
   #controls!: RunControls;
   #settings!: RunSettings;
   #results!: ResultsPanel;
@@ -37,12 +37,12 @@ class LabElement extends HTMLElement {
       stop: () => this.#handle?.stop(),
       say,
     });
-    this.#desk = new LabDesk({
+    const { id, file, starter, otherFiles, starterHash } = this.#lab;
+    this.#desk = new Desk({
       root: this,
-      origin: this.#lab,
+      origin: { key: `lab/${id}`, title: `Lab: ${file}`, starter: { [file]: starter, ...otherFiles }, starterHash },
       onRun: () => void this.#start(),
       onEdit: () => this.#goTo(undefined),
-      say,
     });
     part(this, "go").addEventListener("click", () => this.#desk.focus(Number(part(this, "go").dataset.line)));
     void this.#begin();
