@@ -1,6 +1,6 @@
 import { editor, languages } from "monaco-editor/editor/editor.api";
 import { conf, language } from "monaco-editor/languages/definitions/typescript/typescript";
-import { LOOK, themeNow } from "./monaco.ts";
+import { LOOK, ONE_BRACKET_COLOUR, themeNow } from "./monaco.ts";
 
 /** TypeScript's colours without its service: what is only shown must not meet the reader's own code in it. */
 const SHOWN = "typescript-shown";
@@ -33,6 +33,7 @@ export function sideBySide(
 ): SideBySide {
   register();
   const models = { original: editor.createModel(before, SHOWN), modified: editor.createModel(after, SHOWN) };
+  for (const model of Object.values(models)) model.updateOptions(ONE_BRACKET_COLOUR);
   const view = editor.createDiffEditor(box, {
     ...LOOK,
     theme: themeNow(),

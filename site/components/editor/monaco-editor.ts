@@ -6,7 +6,7 @@ import {
   fileOf,
   type Problem,
 } from "./code-editor.ts";
-import { editor, LOOK, themeNow, Uri } from "./monaco.ts";
+import { editor, LOOK, ONE_BRACKET_COLOUR, themeNow, Uri } from "./monaco.ts";
 
 /** TypeScript numbers its syntax errors from 1000 to 1999. */
 const SYNTAX_ERROR = /^1\d{3}$/;
@@ -101,11 +101,7 @@ const LF = editor.EndOfLinePreference.LF;
 
 function modelOf(field: HTMLTextAreaElement, folder: string, listeners: EditorListeners): editor.ITextModel {
   const model = editor.createModel(field.value, "typescript", Uri.parse(`${folder}/${fileOf(field)}`));
-  model.updateOptions({
-    tabSize: 2,
-    insertSpaces: true,
-    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
-  });
+  model.updateOptions({ tabSize: 2, insertSpaces: true, ...ONE_BRACKET_COLOUR });
   model.onDidChangeContent(() => {
     // So that what falls back on the field, or reads it, finds what the reader wrote.
     field.value = model.getValue(LF);

@@ -57,4 +57,9 @@ export const LOOK = {
   bracketPairColorization: { enabled: false },
 } satisfies editor.IEditorOptions & { tabSize: number; bracketPairColorization: object };
 
+/** For a model, since models don't take it from their editor. */
+export const ONE_BRACKET_COLOUR: editor.ITextModelUpdateOptions = {
+  bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+};
+
 export { editor, themeNow, Uri };
