@@ -6,8 +6,8 @@ import { warmUp } from "./warm-up.ts";
 
 /** A batch lasts so many steps of the clock, so that a step is at most 0.5% of it. */
 export const STEPS_OF_A_BATCH = 200;
-/** However fine the clock is: what disturbs a machine for microseconds should be a small part of a batch. */
-const SHORTEST_BATCH_MS = 1;
+/** However fine the clock is: a machine's short disturbances, and a young garbage's collection, should be a small part of a batch. */
+const SHORTEST_BATCH_MS = 4;
 /** A round may be that much shorter than the batch by which it was sized. */
 const MARGIN = 1.25;
 /** Units of a contender's first batch. */

@@ -6,18 +6,21 @@ import { median } from "./statistics.ts";
 const CALIBRATED_TURNS = 10_000_000;
 const CALIBRATIONS = 5;
 
-/** So that the loop can't be left out. */
-let kept = 1;
+/** Busy work is done when so many turns are owed: a short loop would cost more than its turns. */
+const TURNS_AT_ONCE = 2000;
+
+/** So that the loop can't be left out. A plain variable would be boxed at each store. */
+const kept = Int32Array.of(1);
 
 /** Busy work: so many turns of a few shifts that depend on each other. */
 export function spin(turns: number): void {
-  let x = kept;
+  let x = kept[0];
   for (let turn = 0; turn < turns; turn++) {
     x ^= x << 13;
     x ^= x >>> 17;
     x ^= x << 5;
   }
-  kept = x;
+  kept[0] = x;
 }
 
 /** What a turn of the busy work costs here, ns. @param now a clock, ms, that sees some milliseconds */
@@ -40,9 +43,9 @@ export function slowed(engine: MatchingEngine, turnsPerCommand: number): Matchin
   let owed = 0;
   const work = (commands: number): void => {
     owed += turnsPerCommand * commands;
-    const turns = Math.floor(owed);
-    owed -= turns;
-    spin(turns);
+    if (owed < TURNS_AT_ONCE) return;
+    spin(owed);
+    owed = 0;
   };
   const after = <Events>(events: Events): Events => {
     work(1);
