@@ -1,11 +1,14 @@
 import type { CheckResult, Verdict } from "../../../lab/grade/verdict.ts";
-import type { Progress } from "../../store/index.ts";
+import type { Attempt, Progress } from "../../store/index.ts";
 import { store } from "../../store/index.ts";
 import { Desk } from "../work/desk.ts";
+import { attemptsView } from "./attempts-view.ts";
+import { readCaseHash } from "./case-link.ts";
 import { ConsoleView } from "./console-view.ts";
 import { part } from "./element-parts.ts";
 import type { ExerciseData } from "./exercise-data.ts";
 import { ResultsView } from "./results-view.ts";
+import { download, submissionOf } from "./submission.ts";
 
 /** Everything that weighs is loaded when the reader first asks for a grading. */
 const grading = () => import("./grading.ts");
@@ -32,7 +35,8 @@ class ExerciseElement extends HTMLElement {
       origin: { key: `exercise/${id}`, title, starter: { [FILE]: starter }, starterHash },
       onRun: () => void this.#run(),
     });
-    this.#results = new ResultsView(part(this, "checks"), (check, data) => void this.#rerun(check, data));
+    const rerun = (check: string, data: unknown) => void this.#rerun(check, data);
+    this.#results = new ResultsView(part(this, "checks"), this.#exercise.slug, rerun);
     this.#console = new ConsoleView(part(this, "console"));
     this.#listen();
     void this.#begin();
@@ -44,6 +48,9 @@ class ExerciseElement extends HTMLElement {
     on("stop", () => this.#running?.abort(new Error("stopped")));
     on("hint", () => this.#hint());
     on("solution", () => this.#compare());
+    on("attempts", () => this.#showAttempts());
+    on("submit", () => this.#exportSubmission());
+    addEventListener("hashchange", () => this.#showLinkedCase());
   }
 
   async #begin(): Promise<void> {
@@ -57,7 +64,14 @@ class ExerciseElement extends HTMLElement {
     }
     for (const button of this.querySelectorAll("button")) button.disabled = false;
     this.dataset.state = "ready";
+    this.#showLinkedCase();
     this.#betterEditor();
+  }
+
+  #showLinkedCase(): void {
+    const linked = readCaseHash(location.hash);
+    if (linked?.slug !== this.#exercise.slug || !this.#results.linked(linked.check, linked.data)) return;
+    part(this, "checks").scrollIntoView({ block: "center" });
   }
 
   /** Puts the editor in the text field's place when the exercise comes into view. */
@@ -94,8 +108,9 @@ class ExerciseElement extends HTMLElement {
       const verdict = await gradeInPage(this.#exercise, options, (line) => this.#console.write(line));
       this.#progress = await store().progress.record(this.#exercise.id, { code, verdict });
       this.#showProgress();
+      if (!part(this, "attempt-list").hidden) await this.#fillAttempts();
       this.#markLine(verdict);
-      this.#say(summary(verdict.points, verdict.of));
+      this.#say(summary(verdict));
     } catch (error) {
       this.#results.interrupted();
       this.#say(running.signal.aborted ? "Stopped." : `The checks could not run: ${(error as Error).message}`);
@@ -167,6 +182,32 @@ class ExerciseElement extends HTMLElement {
     this.#progress = await store().progress.solutionShown(this.#exercise.id);
   }
 
+  async #showAttempts(): Promise<void> {
+    const list = part(this, "attempt-list");
+    const button = part(this, "attempts");
+    list.hidden = !list.hidden;
+    button.setAttribute("aria-expanded", String(!list.hidden));
+    if (!list.hidden) await this.#fillAttempts();
+  }
+
+  async #fillAttempts(): Promise<void> {
+    const attempts = await store().progress.attempts(this.#exercise.id);
+    const compare = ({ code, at }: Attempt, opener: HTMLElement) =>
+      this.#desk.compare({ [FILE]: code }, `your code of ${new Date(at).toLocaleString()}`, opener);
+    part(this, "attempt-list").replaceChildren(attemptsView(attempts, compare));
+  }
+
+  async #exportSubmission(): Promise<void> {
+    const { digest } = await import("../../../lab/grade/digest.ts");
+    const code = this.#desk.code;
+    const attempts = await store().progress.attempts(this.#exercise.id);
+    const submission = submissionOf(this.#exercise, code, digest(code), attempts, new Date().toISOString());
+    download(`${this.#exercise.slug}.submission.json`, `${JSON.stringify(submission, null, 2)}\n`);
+    const graded =
+      submission.receipts.length === 0 ? " It has not been checked as it stands: Run checks adds the receipt." : "";
+    this.#say(`Your code and its receipts are in ${this.#exercise.slug}.submission.json.${graded}`);
+  }
+
   #showProgress(): void {
     const { attempts, bestPoints, of } = this.#progress;
     const times = attempts === 1 ? "1 attempt" : `${attempts} attempts`;
@@ -174,6 +215,8 @@ class ExerciseElement extends HTMLElement {
       attempts === 0 ? "Not tried yet" : `Best: ${bestPoints} of ${of} points, ${times}`;
     this.toggleAttribute("data-solved", attempts > 0 && bestPoints >= of);
     this.dataset.points = String(bestPoints);
+    part(this, "attempts").hidden = attempts === 0;
+    part(this, "attempts").textContent = `Attempts (${attempts})`;
   }
 
   #say(text: string): void {
@@ -181,7 +224,10 @@ class ExerciseElement extends HTMLElement {
   }
 }
 
-function summary(points: number, of: number): string {
+function summary({ points, of, checks }: Verdict): string {
+  const undecided = checks.some(({ status }) => status === "pending");
+  if (undecided)
+    return `${points} of ${of} points; what is undecided is not counted. Each check below says what it found.`;
   if (points >= of) return `All ${of} points: every check passed.`;
   return `${points} of ${of} points. Each check below says what it found.`;
 }

@@ -1,17 +1,24 @@
 import type { CheckResult, FailingCase, Verdict } from "../../../lab/grade/verdict.ts";
+import { caseHash } from "./case-link.ts";
 import { make, part, prose } from "./element-parts.ts";
+import { pictureView } from "./picture-view.ts";
 
 const STATUS_WORDS = { passed: "Passed", partial: "Partly", failed: "Failed", pending: "Undecided" } as const;
+
+/** What a failing case and a linked one are to those who show them. */
+type ShownCase = Pick<FailingCase, "data"> & Partial<FailingCase>;
 
 /** The list of checks, built with the page, and what came of each. */
 export class ResultsView {
   readonly #items: Map<string, HTMLElement>;
+  readonly #slug: string;
   readonly #onRerun: (check: string, data: unknown) => void;
 
-  /** @param onRerun called when the reader wants a failing case run again */
-  constructor(list: HTMLElement, onRerun: (check: string, data: unknown) => void) {
+  /** @param slug of the exercise @param onRerun called when the reader wants a failing case run again */
+  constructor(list: HTMLElement, slug: string, onRerun: (check: string, data: unknown) => void) {
     const items = [...list.querySelectorAll<HTMLElement>("[data-check]")];
     this.#items = new Map(items.map((item) => [item.dataset.check as string, item]));
+    this.#slug = slug;
     this.#onRerun = onRerun;
   }
 
@@ -40,6 +47,18 @@ export class ResultsView {
     const detail = part(item, "detail");
     detail.replaceChildren(make("p", "reason", ...prose(result.reason)));
     if (result.failing !== undefined) detail.append(this.#failing(result.name, result.failing));
+    if (result.see !== undefined) detail.append(make("div", "pictures", ...result.see.map(pictureView)));
+  }
+
+  /** A case that came with the page's address: it waits to be run. @returns whether there is such a check */
+  linked(name: string, data: unknown): boolean {
+    const item = this.#items.get(name);
+    if (item === undefined) return false;
+    part(item, "linked").replaceChildren(
+      make("p", "", "The address of this page brought a case along. It runs on your code when you say so."),
+      this.#failing(name, { data }),
+    );
+    return true;
   }
 
   verdict(verdict: Verdict): void {
@@ -48,9 +67,9 @@ export class ResultsView {
 
   /** What running one failing case again gave, below it. */
   again(name: string, text: string): void {
-    const item = this.#items.get(name);
-    const line = item?.querySelector<HTMLElement>("[data-part=again]");
-    if (line) line.replaceChildren(...prose(text));
+    for (const line of this.#items.get(name)?.querySelectorAll<HTMLElement>("[data-part=again]") ?? []) {
+      line.replaceChildren(...prose(text));
+    }
   }
 
   #show(item: HTMLElement, status: string, word: string): void {
@@ -60,25 +79,29 @@ export class ResultsView {
     part(item, "detail").replaceChildren();
   }
 
-  #failing(name: string, failing: FailingCase): HTMLElement {
-    const pair = (term: string, text: string): HTMLElement[] => [
-      make("dt", "", term),
-      make("dd", "", make("code", "", text)),
-    ];
-    const list = make(
-      "dl",
-      "failing",
-      ...pair("Called", failing.input),
-      ...pair("Expected", failing.expected),
-      ...pair("Got", failing.got),
-    );
-    const button = make("button", "quiet", "Run this case again");
-    button.type = "button";
-    button.setAttribute("aria-label", `Run this case again: ${name}`);
-    button.addEventListener("click", () => this.#onRerun(name, failing.data));
+  #failing(name: string, { input, expected, got, data }: ShownCase): HTMLElement {
+    const pair = (term: string, text: string | undefined): HTMLElement[] =>
+      text === undefined ? [] : [make("dt", "", term), make("dd", "", make("code", "", text))];
+    const list = make("dl", "failing", ...pair("Called", input), ...pair("Expected", expected), ...pair("Got", got));
     const again = make("span", "again");
     again.dataset.part = "again";
     again.setAttribute("role", "status");
-    return make("div", "case", list, button, again);
+    const parts: HTMLElement[] = input === undefined ? [] : [list];
+    // A case without data is told, but can't run by itself.
+    if (data === null || data === undefined) return make("div", "case", ...parts);
+    const button = make("button", "quiet", "Run this case again");
+    button.type = "button";
+    button.setAttribute("aria-label", `Run this case again: ${name}`);
+    button.addEventListener("click", () => this.#onRerun(name, data));
+    return make("div", "case", ...parts, button, ...this.#link(name, data), again);
+  }
+
+  #link(check: string, data: unknown): HTMLElement[] {
+    const hash = caseHash({ slug: this.#slug, check, data });
+    if (hash === undefined) return [];
+    const link = make("a", "link", "Link to this case");
+    link.href = hash;
+    link.setAttribute("aria-label", `Link to this case: ${check}`);
+    return [link];
   }
 }
