@@ -2,14 +2,14 @@ import { describe, expect, test } from "vitest";
 import { BoundedConsole, MAX_LINE_LENGTH, MAX_LINES } from "./bounded-console.ts";
 
 function logged(...values: unknown[]): string {
-  const kept = new BoundedConsole(() => 3);
+  const kept = new BoundedConsole(() => ({ line: 3 }));
   kept.methods().log(...values);
   return kept.take()[0].text;
 }
 
 describe("the console", () => {
   test("keeps lines with their level and line, once", () => {
-    const kept = new BoundedConsole(() => 3);
+    const kept = new BoundedConsole(() => ({ line: 3 }));
     kept.methods().warn("a", 1);
     kept.methods().info("b");
     expect(kept.take()).toEqual([

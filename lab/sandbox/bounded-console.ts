@@ -13,13 +13,13 @@ const LEVELS = { log: "log", info: "log", debug: "log", warn: "warn", error: "er
 export class BoundedConsole {
   /** Whether lines are kept; of several instances of one strategy, one is heard. */
   heard = true;
-  readonly #lineOf: () => number | undefined;
+  readonly #placeOf: () => { line: number; file?: string } | undefined;
   #pending: LogMessage[] = [];
   #lines = 0;
 
-  /** @param lineOf the line of the reader's file that is running */
-  constructor(lineOf: () => number | undefined) {
-    this.#lineOf = lineOf;
+  /** @param placeOf the line of the reader's code that is running, and its file where that is not the first */
+  constructor(placeOf: () => { line: number; file?: string } | undefined) {
+    this.#placeOf = placeOf;
   }
 
   /** What to put in the place of the global `console`. */
@@ -46,8 +46,9 @@ export class BoundedConsole {
       return;
     }
     const message: LogMessage = { kind: "log", level, text: lineText(values) };
-    const line = this.#lineOf();
-    if (line !== undefined) message.line = line;
+    const place = this.#placeOf();
+    if (place !== undefined) message.line = place.line;
+    if (place?.file !== undefined) message.file = place.file;
     this.#pending.push(message);
   }
 }

@@ -10,7 +10,7 @@ describe("the place of an error", () => {
     ["Firefox", `quote@${FILE}:7:13\nonBook@${FILE}:12:5\nstep@worker.js:1:2\n`],
     ["an engine's frame first", `TypeError: x\n    at Array.forEach (<anonymous>)\n    at a (${FILE}:7:13)`],
   ])("is that of the innermost frame in the reader's file: %s", (_, stack) => {
-    expect(placeOf({ stack }, ["blob:null/other", FILE])).toEqual({ line: 7, column: 13 });
+    expect(placeOf({ stack }, ["blob:null/other", FILE])).toEqual({ address: FILE, line: 7, column: 13 });
   });
 
   test.each<[string, unknown]>([

@@ -4,6 +4,12 @@ export interface Place {
   column: number;
 }
 
+/** A place in one of several files. */
+export interface PlaceInFile extends Place {
+  /** Of the file, as it was given. */
+  address: string;
+}
+
 /**
  * Where in a reader's code an error came from: the innermost frame of its stack that is in one of the given files.
  * Chromium writes `at name (address:line:column)`, Firefox `name@address:line:column`.
@@ -11,7 +17,7 @@ export interface Place {
  * @param error anything that was thrown; it may be hostile
  * @param addresses of the reader's files
  */
-export function placeOf(error: unknown, addresses: readonly string[]): Place | undefined {
+export function placeOf(error: unknown, addresses: readonly string[]): PlaceInFile | undefined {
   const stack = textOf(error, "stack");
   if (stack === undefined) return undefined;
   for (const line of stack.slice(0, 20_000).split("\n")) {
@@ -19,7 +25,7 @@ export function placeOf(error: unknown, addresses: readonly string[]): Place | u
       const at = line.indexOf(address);
       if (at === -1) continue;
       const place = /^:(\d{1,7}):(\d{1,7})/.exec(line.slice(at + address.length));
-      if (place !== null) return { line: Number(place[1]), column: Number(place[2]) };
+      if (place !== null) return { address, line: Number(place[1]), column: Number(place[2]) };
     }
   }
   return undefined;

@@ -5,11 +5,16 @@ const MAX_INTERVAL = 65_536;
 /** What the guard throws; nothing but the guard makes one. */
 export class LoopTooLong extends Error {
   readonly line: number;
+  /** Left out for the file that is run. */
+  readonly file: string | undefined;
 
-  constructor(line: number, limitMs: number) {
-    super(`The loop on line ${line} went on for more than ${limitMs / 1000} s, and was stopped.`);
+  constructor(line: number, limitMs: number, file?: string) {
+    super(
+      `The loop on line ${line}${file === undefined ? "" : ` of ${file}`} went on for more than ${limitMs / 1000} s, and was stopped.`,
+    );
     this.name = "LoopTooLong";
     this.line = line;
+    this.file = file;
   }
 }
 
@@ -46,11 +51,11 @@ export class LoopGuard {
   }
 
   /** One turn of the loop on that line. @throws LoopTooLong */
-  turn(line: number): void {
-    if (--this.#left <= 0) this.#look(line);
+  turn(line: number, file?: string): void {
+    if (--this.#left <= 0) this.#look(line, file);
   }
 
-  #look(line: number): void {
+  #look(line: number, file: string | undefined): void {
     const now = this.#now();
     if (Number.isNaN(this.#begin)) this.#begin = now;
     else {
@@ -61,7 +66,7 @@ export class LoopGuard {
     this.#lastLook = now;
     this.#left = this.#interval;
     if (now - this.#begin <= this.#limitMs) return;
-    const error = new LoopTooLong(line, this.#limitMs);
+    const error = new LoopTooLong(line, this.#limitMs, file);
     this.#onTooLong(error);
     throw error;
   }

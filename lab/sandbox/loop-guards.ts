@@ -28,6 +28,11 @@ export class GuardedCode {
     this.code = code + source.slice(from);
   }
 
+  /** Where a place of the source, from 0, stands in the guarded code. */
+  offsetAfter(at: number): number {
+    return this.#insertions.reduce((sum, insertion) => (insertion.at <= at ? sum + insertion.text.length : sum), at);
+  }
+
   /** The column, before the guards came in, of a column of the guarded code; both from 1. */
   columnBefore(line: number, column: number): number {
     const lineStart = startOfLine(this.#source, line);
@@ -42,11 +47,15 @@ export class GuardedCode {
   }
 }
 
-/** @param program of the source, with locations */
-export function guardLoops(source: string, program: Program): GuardedCode {
+/**
+ * @param program of the source, with locations
+ * @param file told to the guard beside the line; left out for the file that is run
+ */
+export function guardLoops(source: string, program: Program, file?: string): GuardedCode {
   const insertions: Insertion[] = [];
+  const named = file === undefined ? "" : `,${JSON.stringify(file)}`;
   const guard = (loop: Node, body: Node) => {
-    const call = `${GUARD_NAME}(${loop.loc?.start.line});`;
+    const call = `${GUARD_NAME}(${loop.loc?.start.line}${named});`;
     if (body.type === "BlockStatement") insertions.push({ at: body.start + 1, text: call });
     else insertions.push({ at: body.start, text: `{${call}` }, { at: body.end, text: "}" });
   };

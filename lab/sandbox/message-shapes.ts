@@ -14,6 +14,7 @@ const duration = z.number().check(z.gte(0));
 const share = z.number().check(z.gte(0), z.lte(1));
 const line = z.int().check(z.gte(1), z.lte(1_000_000));
 const name = z.string().check(z.maxLength(100));
+const file = z.string().check(z.maxLength(64));
 const text = z.string().check(z.maxLength(2000));
 
 const cancelReason = z.enum(["user", "ioc", "fok", "no-liquidity", "self-trade"]);
@@ -172,6 +173,7 @@ const message = z.discriminatedUnion("kind", [
     message: text,
     line: z.optional(line),
     column: z.optional(line),
+    file: z.optional(file),
   }),
   z.strictObject({ kind: z.literal("returned"), call: count, value: z.unknown() }),
   z.strictObject({
@@ -180,12 +182,14 @@ const message = z.discriminatedUnion("kind", [
     missing: z.boolean(),
     message: text,
     line: z.optional(line),
+    file: z.optional(file),
   }),
   z.strictObject({
     kind: z.literal("log"),
     level: z.enum(["log", "warn", "error"]),
     text,
     line: z.optional(line),
+    file: z.optional(file),
   }),
 ]);
 

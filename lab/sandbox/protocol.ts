@@ -1,5 +1,6 @@
 import type { Command } from "../../engines/contract/commands.ts";
 import type { EngineEvent } from "../../engines/contract/events.ts";
+import type { Source } from "./source-files.ts";
 
 /**
  * The messages between the page and the worker that runs a reader's code. The worker is not trusted: the page checks
@@ -275,10 +276,12 @@ export interface Failure {
   /** Of the reader's own file, from 1; left out where it can't be told. */
   line?: number;
   column?: number;
+  /** Left out for the file that is run. */
+  file?: string;
 }
 
 export type ToWorker =
-  | { kind: "load"; code: string; artefacts: Record<string, Uint8Array<ArrayBuffer>> }
+  | { kind: "load"; code: Source; artefacts: Record<string, Uint8Array<ArrayBuffer>> }
   /** `recording`: the bytes of the file that the request tells of. */
   | { kind: "run"; request: RunRequest; recording?: Uint8Array<ArrayBuffer> }
   | { kind: "call"; call: number; name: string; args: unknown[]; timeoutMs: number };
@@ -294,5 +297,5 @@ export type FromWorker =
   | Failure
   | { kind: "returned"; call: number; value: unknown }
   /** The function called is not there, or threw; the module can be called again. */
-  | { kind: "threw"; call: number; missing: boolean; message: string; line?: number }
-  | { kind: "log"; level: "log" | "warn" | "error"; text: string; line?: number };
+  | { kind: "threw"; call: number; missing: boolean; message: string; line?: number; file?: string }
+  | { kind: "log"; level: "log" | "warn" | "error"; text: string; line?: number; file?: string };

@@ -9,8 +9,19 @@ export type Source = string | SourceFiles;
 /** The name that a single file goes by where it was given none. */
 export const ONLY_FILE = "file.ts";
 
+/** What a file may be called. */
+const FILE_NAME = /^[\w-]{1,60}\.ts$/;
+
+/** @throws RangeError where there is no file, or a name is none that can be imported as `./name.ts` */
 export function filesOf(source: Source): SourceFiles {
-  return typeof source === "string" ? { [ONLY_FILE]: source } : source;
+  if (typeof source === "string") return { [ONLY_FILE]: source };
+  const names = Object.keys(source);
+  if (names.length === 0) throw new RangeError("There is no file to run.");
+  const wrong = names.find((name) => !FILE_NAME.test(name));
+  if (wrong === undefined) return source;
+  throw new RangeError(
+    `A file is called ${JSON.stringify(wrong)}; a name has letters, digits, - and _, and ends in .ts.`,
+  );
 }
 
 /** Whether two sets of files are the same, name by name and text by text. */

@@ -17,6 +17,7 @@ import { encodePlain } from "./plain-values.ts";
 import type { Failure, RunRequest, ToWorker } from "./protocol.ts";
 import { type ModuleExports, ReaderModule } from "./reader-module.ts";
 import { runComparison } from "./run-comparison.ts";
+import type { Source } from "./source-files.ts";
 import { strategyOf } from "./strategy-export.ts";
 
 /** What one callback, or a file's top level, may take in loops. */
@@ -43,7 +44,7 @@ function start(port: MessagePort): void {
 }
 
 class ReaderWorker {
-  readonly #console = new BoundedConsole(() => this.#module?.runningLine());
+  readonly #console = new BoundedConsole(() => this.#module?.runningPlace());
   readonly #outbox: Outbox;
   readonly #guard: LoopGuard;
   #module: ReaderModule | undefined;
@@ -60,7 +61,7 @@ class ReaderWorker {
   /** Makes the realm what a reader's code may have, and says that it is ready. */
   prepare(): void {
     define("console", Object.freeze(this.#consoleThatIsSent()));
-    define(GUARD_NAME, (line: number) => this.#guard.turn(line));
+    define(GUARD_NAME, (line: number, file?: string) => this.#guard.turn(line, file));
     lockDown(globalThis);
     this.#outbox.send({ kind: "ready" });
   }
@@ -76,7 +77,7 @@ class ReaderWorker {
     this.#outbox.send(failure ?? { kind: "failed", phase, message: thrownText(error) });
   }
 
-  async #load(code: string, artefacts: Record<string, Uint8Array<ArrayBuffer>>): Promise<void> {
+  async #load(code: Source, artefacts: Record<string, Uint8Array<ArrayBuffer>>): Promise<void> {
     this.#artefacts = artefacts;
     const addressOf = (text: string) => createAddress(new ScriptBlob([text], { type: "text/javascript" }));
     const module = ReaderModule.read(code, addressOf);
@@ -140,8 +141,9 @@ class ReaderWorker {
     } catch (error) {
       const failure = (this.#module as ReaderModule).failureOf("run", error);
       if (failure.phase === "loop") return this.#outbox.send(failure);
-      const { message, line } = failure;
-      this.#outbox.send({ kind: "threw", call, missing: false, message, ...(line !== undefined && { line }) });
+      const { message, line, file } = failure;
+      const place = { ...(line !== undefined && { line }), ...(file !== undefined && { file }) };
+      this.#outbox.send({ kind: "threw", call, missing: false, message, ...place });
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Difference, FromWorker, RunRequest } from "../../lab/sandbox/protocol.ts";
+import type { Source } from "../../lab/sandbox/source-files.ts";
 
 /**
  * What a page uses to run a reader's code. `createSandbox` of `./index.ts` makes one:
@@ -27,15 +28,15 @@ export interface Sandbox {
   /**
    * Runs a strategy on each engine of the request. At most one run at a time: a run that still goes is stopped first.
    *
-   * @param code the reader's file, TypeScript, as it stands in the editor
+   * @param code the reader's file, TypeScript, as it stands in the editor, or several, of which the first is the strategy
    */
-  run(code: string, request: RunRequest, onMessage: (message: SandboxMessage) => void): RunHandle;
+  run(code: Source, request: RunRequest, onMessage: (message: SandboxMessage) => void): RunHandle;
   /**
    * Loads a reader's module to call its exports, as exercises do. It has a frame of its own until `close`.
    *
    * @param onMessage gets `loaded` with the names of the exports, `log`, and at the end of it `failed` or `stopped`
    */
-  openModule(code: string, onMessage: (message: SandboxMessage) => void): ModuleHandle;
+  openModule(code: Source, onMessage: (message: SandboxMessage) => void): ModuleHandle;
   /** Removes all frames. */
   close(): void;
 }

@@ -1,4 +1,5 @@
 import type { RunRequest } from "../../lab/sandbox/protocol.ts";
+import type { Source } from "../../lab/sandbox/source-files.ts";
 import type { ModuleHandle, RunHandle, Sandbox, SandboxMessage } from "./api.ts";
 import { artefactsOf } from "./artefacts.ts";
 import { Guest, type GuestPart } from "./guest.ts";
@@ -18,7 +19,7 @@ export class FrameSandbox implements Sandbox {
     this.#warmUp();
   }
 
-  run(code: string, request: RunRequest, onMessage: (message: SandboxMessage) => void): RunHandle {
+  run(code: Source, request: RunRequest, onMessage: (message: SandboxMessage) => void): RunHandle {
     this.#run?.stop("reader");
     const part: GuestPart = {
       load: async () => ({ kind: "load", code, artefacts: await artefactsOf(request.engines) }),
@@ -48,7 +49,7 @@ export class FrameSandbox implements Sandbox {
     return { stop: () => guest.stop("reader") };
   }
 
-  openModule(code: string, onMessage: (message: SandboxMessage) => void): ModuleHandle {
+  openModule(code: Source, onMessage: (message: SandboxMessage) => void): ModuleHandle {
     const module = new ModuleGuest(code, this.#takeFrame(), onMessage, () => {
       this.#modules.delete(module);
       this.#warmUp();

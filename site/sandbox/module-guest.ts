@@ -1,5 +1,6 @@
 import { CallFailure, type FailureKind } from "../../lab/grade/check.ts";
 import type { Failure, FromWorker } from "../../lab/sandbox/protocol.ts";
+import type { Source } from "../../lab/sandbox/source-files.ts";
 import type { ModuleHandle, SandboxMessage } from "./api.ts";
 import { Guest, type GuestPart } from "./guest.ts";
 import type { SandboxFrame } from "./sandbox-frame.ts";
@@ -16,7 +17,7 @@ interface OpenCall {
 /** A reader's module whose exports are called from the page. */
 export class ModuleGuest implements ModuleHandle, GuestPart {
   readonly exports: Promise<readonly string[]>;
-  readonly #code: string;
+  readonly #code: Source;
   readonly #guest: Guest;
   readonly #onEnded: () => void;
   readonly #calls = new Map<number, OpenCall>();
@@ -25,7 +26,7 @@ export class ModuleGuest implements ModuleHandle, GuestPart {
   #failure = new CallFailure("ended", "The module was closed.");
 
   constructor(
-    code: string,
+    code: Source,
     frame: Promise<SandboxFrame>,
     onMessage: (message: SandboxMessage) => void,
     onEnded: () => void,
