@@ -4,6 +4,7 @@
  */
 
 import type { CreateEngine, EngineManifest, ReadArtefact } from "./contract/engine.ts";
+import cppWasm from "./cpp-wasm/engine.json" with { type: "json" };
 import rustWasm from "./rust-wasm/engine.json" with { type: "json" };
 import typescript from "./typescript/engine.json" with { type: "json" };
 import typescriptLadder from "./typescript-ladder/engine.json" with { type: "json" };
@@ -18,6 +19,7 @@ const engines: readonly RegisteredEngine[] = [
   register(typescript, () => import("./typescript/engine.ts")),
   register(typescriptLadder, () => import("./typescript-ladder/engine.ts")),
   register(rustWasm, () => import("./rust-wasm/engine.ts")),
+  register(cppWasm, () => import("./cpp-wasm/engine.ts")),
 ];
 
 function register(manifest: object, code: () => Promise<Pick<RegisteredEngine, "load">>): RegisteredEngine {

@@ -2,8 +2,9 @@ import { readFile } from "node:fs/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import { COMMAND_WORDS, EVENT_WORDS, KIND, OP, SIDE, SIDE_SHIFT } from "../contract/binary.ts";
 import { EventHash } from "../contract/hash.ts";
+import type { WasmBook } from "../contract/wasm-book.ts";
 import { generate } from "../flow/flow.ts";
-import { loadWasmBook, type WasmBook } from "./wasm-book.ts";
+import { loadWasmBook } from "./wasm-book.ts";
 
 let createBook: () => WasmBook;
 
