@@ -1,4 +1,4 @@
-import type { ChartDataset } from "chart.js";
+import type { ChartDataset, ChartOptions } from "chart.js";
 import type { Bars, Lines } from "../../../lab/grade/see.ts";
 import { showNumber } from "../../../lab/grade/show.ts";
 import { axis, baseOptions, Chart, colour, engineColour, faded, followTheme, logAxis } from "../lab/chart-theme.ts";
@@ -45,11 +45,11 @@ function datasets(picture: Bars | Lines): Dataset[] {
   return [level, ...own];
 }
 
-function options(picture: Bars | Lines) {
+function options(picture: Bars | Lines): ChartOptions<Kind> {
   const format = (value: number): string => showNumber(Math.round(value * 1_000) / 1_000);
   const y = picture.scale === "log" ? logAxis(picture.unit, format) : axis(picture.unit, format);
   const labels = picture.kind === "bars" ? picture.labels : picture.x;
   const bottom = axis(picture.kind === "bars" ? "" : picture.xTitle, (index) => `${labels[index] ?? ""}`, false);
   const x = { ...bottom, title: { ...bottom.title, display: picture.kind === "line" } };
-  return { ...baseOptions(), scales: { x, y } };
+  return { ...baseOptions(), scales: { x, y } } as ChartOptions<Kind>;
 }
