@@ -4,6 +4,7 @@ import { defineConfig } from "astro/config";
 import linksValidator from "starlight-links-validator";
 import { chapterLinks } from "./site/build/chapter-links.ts";
 import { codeThemes } from "./site/build/code-themes.ts";
+import { contenderBundle } from "./site/build/contender-bundle.ts";
 import { glossaryLinks } from "./site/build/glossary-links.ts";
 import { headTags } from "./site/build/head-tags.ts";
 import { offline } from "./site/build/offline.ts";
@@ -17,7 +18,8 @@ export default defineConfig({
   publicDir: "./site/public",
   server: { headers: ISOLATION },
   markdown: { processor: satteri() },
-  vite: { plugins: [sandboxBundle()], build: quietBuild },
+  // A worker's own parts are loaded when it needs them, as a page's are.
+  vite: { plugins: [sandboxBundle(), contenderBundle()], build: quietBuild, worker: { format: "es" } },
   integrations: [
     chapterLinks(),
     starlight({

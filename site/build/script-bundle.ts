@@ -10,8 +10,8 @@ export interface ScriptBundle {
   files: string[];
 }
 
-/** @param entry path from the project's root @returns one classic script, minified */
-export async function bundleScript(entry: string): Promise<ScriptBundle> {
+/** @param entry path from the project's root @param format of a classic script, or a module @returns one script, minified */
+export async function bundleScript(entry: string, format: "iife" | "es" = "iife"): Promise<ScriptBundle> {
   const outputs = (await build({
     root,
     configFile: false,
@@ -21,7 +21,9 @@ export async function bundleScript(entry: string): Promise<ScriptBundle> {
     build: {
       write: false,
       minify: true,
-      lib: { entry, formats: ["iife"], name: "hotpath" },
+      lib: { entry, formats: [format], name: "hotpath" },
+      // Nothing that is loaded later: one file is all there is.
+      rolldownOptions: { output: { codeSplitting: false } },
     },
   })) as Rolldown.RolldownOutput | Rolldown.RolldownOutput[];
   const [{ output }] = Array.isArray(outputs) ? outputs : [outputs];
