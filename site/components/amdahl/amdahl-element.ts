@@ -4,9 +4,11 @@ import { showTable } from "../lab/tables.ts";
 import { decades, drawPlot, onLog, redrawOnResize } from "../widget/plot.ts";
 import { limit, speedup } from "./speedup.ts";
 
-/** Both axes go that far. */
+/** The part becomes that many times as fast at most. */
 const MOST = 100;
 const TABLE_FACTORS = [2, 5, 10, 100];
+/** Ends of the axis of the whole. */
+const TOPS = [2, 3, 5, 11, 21, 51, 101];
 /** The part that the workbook is about. */
 const PORTED = "match";
 
@@ -98,13 +100,16 @@ class AmdahlElement extends HTMLElement {
 
   #draw(): void {
     const [share, factor] = [this.#share, this.#factor];
-    const place = (s: number): [number, number] => [onLog(s, 1, MOST), onLog(speedup(share, s), 1, MOST)];
+    const highest = Math.min(limit(share), MOST);
+    const top = TOPS.find((each) => each > highest * 1.1) ?? MOST + 1;
+    const height = (gain: number): number => (gain - 1) / (top - 1);
+    const place = (s: number): [number, number] => [onLog(s, 1, MOST), height(speedup(share, s))];
     const curve = Array.from({ length: 101 }, (_, step) => place(MOST ** (step / 100)));
-    const most = onLog(Math.min(limit(share), MOST), 1, MOST);
-    const axis = (label: string) => ({ label, ticks: decades(1, MOST, (value) => `${value}×`) });
+    const most = height(highest);
+    const ticks = [0, 0.25, 0.5, 0.75, 1].map((at) => ({ at, text: `${+(1 + at * (top - 1)).toPrecision(3)}×` }));
     drawPlot(this.#plot, {
-      x: axis("how many times as fast the part becomes"),
-      y: axis("the whole"),
+      x: { label: "how many times as fast the part becomes", ticks: decades(1, MOST, (value) => `${value}×`) },
+      y: { label: "", ticks },
       lines: [
         {
           look: "limit",

@@ -23,6 +23,7 @@ function orderButton(order: QueuedOrder, position: number, frame: Frame, marks: 
   const hit = hitBy(frame) === order.id;
   const button = make("button", `order${mine ? " mine" : ""}${hit ? " hit" : ""}`, `#${order.id} · ${order.size}`);
   button.type = "button";
+  button.style.setProperty("--lots", String(Math.min(order.size, 30)));
   button.dataset.order = String(order.id);
   button.setAttribute("aria-pressed", String(marks.selected === order.id));
   const whose = mine ? "your order" : "order";

@@ -120,11 +120,11 @@ class FlameElement extends HTMLElement {
     this.#setRunning(false);
   }
 
-  #sayClock({ clock: { stepUs, isolated }, dropped }: FlameReport): void {
+  #sayClock({ clock: { stepUs, isolated }, dropped, runs }: FlameReport): void {
     const blind = isolated ? "" : " This page isn't isolated, so the clock is coarse.";
     const lost = dropped > 0 ? ` ${count(dropped)} spans had no room.` : "";
     part(this, "clock").textContent =
-      `The clock steps by ${time(stepUs * 1000)}: a shorter span shows as nothing or as a whole step, and only their sum means something.${blind}${lost}`;
+      `The shortest of ${runs} runs. The clock steps by ${time(stepUs * 1000)}: a shorter span shows as nothing or as a whole step, and only their sum means something.${blind}${lost}`;
   }
 
   #say(text: string): void {

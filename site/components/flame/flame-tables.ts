@@ -1,4 +1,5 @@
 import { type ProfilePart, profileOf, type Span } from "../../../lab/measure/spans.ts";
+import { type Verdict, verdictOf } from "../../../lab/measure/verdict.ts";
 import { count, time } from "../lab/numbers.ts";
 import type { Rows } from "../lab/tables.ts";
 import type { ProfileShare } from "./own-profile.ts";
@@ -52,15 +53,20 @@ export function costRows(costs: readonly SpanCost[]): Rows {
     `${times(low)} – ${times(high)}`,
     meaning(low, high),
   ]);
-  return [["Spans", "A run takes", "Range", "Meaning"], ...rows];
+  return [["Spans", "A run takes", "95% interval", "Meaning"], ...rows];
 }
 
 function times(ratio: number): string {
   return `${ratio.toFixed(2)}×`;
 }
 
-/** Nothing is said of a cost whose range takes in none. */
+/** A longer run has the greater ratio, as a faster engine has elsewhere. */
 function meaning(low: number, high: number): string {
-  if (low > 1) return "they cost something";
-  return high < 1 ? "noise: spans can't make a run faster" : "not resolved";
+  const meanings: Record<Verdict, string> = {
+    faster: "they cost something",
+    equivalent: "too little to count",
+    slower: "noise: no span makes a run shorter",
+    "not resolved": "not resolved",
+  };
+  return meanings[verdictOf(low, high)];
 }

@@ -1,13 +1,10 @@
 import type { Span } from "../../../lab/measure/spans.ts";
+import type { Comparison } from "../../../lab/measure/verdict.ts";
 
-/** How many times as long a run with spans took as one without, over several rounds. */
-export interface SpanCost {
+/** How many times as long a run with spans took as one without, over several rounds, with a 95% interval. */
+export interface SpanCost extends Pick<Comparison, "ratio" | "low" | "high"> {
   /** Where the spans stood. */
   what: string;
-  /** The median. */
-  ratio: number;
-  low: number;
-  high: number;
 }
 
 /** A run that recorded its spans. */
@@ -16,6 +13,8 @@ export interface FlameReport {
   /** Spans that there was no room for. */
   dropped: number;
   totalMs: number;
+  /** The spans are those of the shortest of so many. */
+  runs: number;
   messages: number;
   clock: { stepUs: number; isolated: boolean };
   costs: SpanCost[];

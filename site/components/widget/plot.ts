@@ -3,7 +3,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const LEFT = 58;
 const BOTTOM = 40;
 const TOP = 10;
-const RIGHT = 12;
+const RIGHT = 20;
 
 /** Where a number stands on an axis: 0 is its beginning, 1 its end. */
 export interface PlotTick {
@@ -60,7 +60,9 @@ export function drawPlot(svg: SVGSVGElement, { x, y, lines, mark }: Plot): void 
   const most = Math.max(2, Math.floor(plotWidth / 62));
   const every = Math.ceil(x.ticks.length / most);
   for (const { at, text } of x.ticks.filter((_, index) => index % every === 0)) {
-    parts.push(shape("text", { x: toX(at), y: height - 22, "text-anchor": "middle" }, text));
+    // The last one stands at the edge, where half of it would be cut off.
+    const anchor = at > 0.95 ? "end" : "middle";
+    parts.push(shape("text", { x: at > 0.95 ? width - 1 : toX(at), y: height - 22, "text-anchor": anchor }, text));
   }
   parts.push(shape("text", { x: toX(0.5), y: height - 4, "text-anchor": "middle" }, x.label));
   for (const line of lines) parts.push(...linePieces(line, clip, toX, toY));
