@@ -1,12 +1,10 @@
 import type { BookView, Market, Strategy } from "hotpath";
+import { LogisticModel } from "./logistic-model.ts";
 
 /** The model says what the middle does over so many books. */
 const HORIZON_BOOKS = 5;
 /** Books from which it learns before it trades; it goes on learning. */
 const TRAINING_BOOKS = 3000;
-const LEARNING_RATE = 0.02;
-/** Pulls weights that earn nothing towards 0. */
-const DECAY = 0.00001;
 /** How sure it must be of a move. */
 const ENTER = 0.65;
 const MAX_SPREAD = 3;
@@ -20,14 +18,11 @@ interface Seen {
 }
 
 /**
- * A small model that is trained while the market runs: features of the book go in, and the chance that the middle rises
- * comes out, p = 1 / (1 + e^(−w·x)). Some books later it is known whether it rose, and the weights move along the gradient of the log
- * likelihood, (rose − p) x: logistic regression by stochastic gradient descent (Bottou, "Online learning and stochastic approximations", 1998).
- *
- * `market.exp` in place of `Math.exp`: its last bit decides orders, and must be the same on every engine and machine.
+ * Trades on a small model that is trained while the market runs: features of the book go in, and the chance that the middle
+ * rises comes out. Some books later it is known whether it rose, and the model learns from it.
  */
 export default class LogisticRegression implements Strategy {
-  private readonly weights = [0, 0, 0, 0, 0];
+  private readonly model = new LogisticModel(5);
   private readonly waiting: Seen[] = [];
   private lastMiddle = 0;
   private books = 0;
@@ -46,7 +41,7 @@ export default class LogisticRegression implements Strategy {
 
     this.waiting.push({ features, middle });
     if (this.waiting.length > HORIZON_BOOKS) this.learn(this.waiting.shift() as Seen, middle, market);
-    if (this.books > TRAINING_BOOKS) this.trade(book, this.chanceOfRise(features, market), market);
+    if (this.books > TRAINING_BOOKS) this.trade(book, this.model.chance(features, market), market);
     if (this.books % 5000 === 0) this.report();
   }
 
@@ -66,23 +61,13 @@ export default class LogisticRegression implements Strategy {
     ];
   }
 
-  private chanceOfRise(features: readonly number[], market: Market): number {
-    let sum = 0;
-    for (let i = 0; i < features.length; i++) sum += this.weights[i] * features[i];
-    return 1 / (1 + market.exp(-sum));
-  }
-
   private learn({ features, middle }: Seen, now: number, market: Market): void {
     // A middle that stayed says nothing of the direction.
     if (now === middle) return;
-    const chance = this.chanceOfRise(features, market);
-    const rose = now > middle ? 1 : 0;
+    const rose = now > middle;
+    const chance = this.model.learn(features, rose, market);
     this.judged++;
-    if (chance > 0.5 === (rose === 1)) this.right++;
-    const step = LEARNING_RATE * (rose - chance);
-    for (let i = 0; i < features.length; i++) {
-      this.weights[i] += step * features[i] - DECAY * this.weights[i];
-    }
+    if (chance > 0.5 === rose) this.right++;
   }
 
   private trade(book: BookView, chance: number, market: Market): void {
@@ -96,7 +81,7 @@ export default class LogisticRegression implements Strategy {
   private report(): void {
     const share = ((100 * this.right) / Math.max(this.judged, 1)).toFixed(1);
     console.log(
-      `right in ${share}% of ${this.judged} moves; weights ${this.weights.map((w) => w.toFixed(2)).join(" ")}`,
+      `right in ${share}% of ${this.judged} moves; weights ${this.model.weights.map((w) => w.toFixed(2)).join(" ")}`,
     );
   }
 }

@@ -23,9 +23,9 @@ export class ConsoleView {
     this.#list.replaceChildren();
   }
 
-  write({ level, text, line }: ConsoleLine): void {
+  write({ level, text, line, file }: ConsoleLine): void {
     this.#box.hidden = false;
-    const place = line === undefined ? "" : `line ${line}`;
+    const place = line === undefined ? "" : `${file === undefined ? "" : `${file}, `}line ${line}`;
     this.#list.append(make("li", level, make("code", "", text), make("small", "", place)));
     if (this.#list.childElementCount > MOST_LINES) this.#list.firstElementChild?.remove();
   }

@@ -4,7 +4,7 @@ import { ConsoleView } from "../exercise/console-view.ts";
 import { part } from "../exercise/element-parts.ts";
 import { Desk } from "../work/desk.ts";
 import type { LabData } from "./lab-data.ts";
-import { ResultsPanel } from "./results-panel.ts";
+import { ResultsPanel, RUN_AGAIN } from "./results-panel.ts";
 import { RunControls } from "./run-controls.ts";
 import { RunModel } from "./run-model.ts";
 import { RunSettings } from "./run-settings.ts";
@@ -44,7 +44,8 @@ class LabElement extends HTMLElement {
       onRun: () => void this.#start(),
       onEdit: () => this.#goTo(undefined),
     });
-    part(this, "go").addEventListener("click", () => this.#desk.focus(Number(part(this, "go").dataset.line)));
+    this.addEventListener(RUN_AGAIN, () => void this.#start());
+    part(this, "go").addEventListener("click", () => this.#goThere());
     void this.#begin();
   }
 
@@ -94,7 +95,7 @@ class LabElement extends HTMLElement {
     try {
       void this.#desk.ran();
       const [sandbox] = await Promise.all([this.#open(), this.#results.load()]);
-      this.#handle = sandbox.run(this.#desk.code, request, (message) => this.#take(message));
+      this.#handle = sandbox.run(this.#desk.files, request, (message) => this.#take(message));
     } catch (error) {
       this.#end(`The lab could not be loaded: ${(error as Error).message} Press Run to try again.`);
     }
@@ -131,19 +132,19 @@ class LabElement extends HTMLElement {
         this.#end(reportSentence(run));
         break;
       case "failed":
-        if (message.line !== undefined) this.#point(message.line, message.message, message.column);
+        if (message.line !== undefined) this.#point(message.line, message);
         this.#end(failureSentence(message));
         break;
       case "stopped":
-        if (message.line !== undefined) this.#point(message.line, message.message);
+        if (message.line !== undefined) this.#point(message.line, message);
         this.#end(stoppedSentence(message));
         break;
     }
   }
 
-  #point(line: number, message: string, column?: number): void {
-    this.#desk.mark({ line, message, ...(column === undefined ? {} : { column }) });
-    this.#goTo(line);
+  #point(line: number, { message, column, file }: { message: string; column?: number; file?: string }): void {
+    this.#desk.mark({ line, message, ...(column !== undefined && { column }), ...(file !== undefined && { file }) });
+    this.#goTo(line, file);
   }
 
   #end(sentence: string): void {
@@ -153,11 +154,18 @@ class LabElement extends HTMLElement {
     this.#say(sentence);
   }
 
-  #goTo(line: number | undefined): void {
+  #goThere(): void {
+    const { line, file } = part(this, "go").dataset;
+    this.#desk.focus(Number(line), file);
+  }
+
+  #goTo(line: number | undefined, file?: string): void {
     const button = part(this, "go");
     button.hidden = line === undefined;
-    button.textContent = `Go to line ${line}`;
+    button.textContent = `Go to line ${line}${file === undefined ? "" : ` of ${file}`}`;
     button.dataset.line = String(line);
+    if (file === undefined) delete button.dataset.file;
+    else button.dataset.file = file;
   }
 
   #say(text: string): void {

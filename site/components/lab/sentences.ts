@@ -27,8 +27,8 @@ export function clockSentence({ stepUs, isolated }: ClockReport): string {
     : `${step}: the page isn't isolated, so the browser keeps it coarse, and batches are longer.`;
 }
 
-export function failureSentence({ phase, message, line }: Failure): string {
-  const where = line === undefined ? "" : `Line ${line}: `;
+export function failureSentence({ phase, message, line, file }: Failure): string {
+  const where = line === undefined ? "" : `Line ${line}${file === undefined ? "" : ` of ${file}`}: `;
   if (phase === "syntax") return `Not run, since the text isn't TypeScript. ${where}${message}`;
   return `The run ended. ${where}${message}`;
 }

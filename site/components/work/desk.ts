@@ -45,7 +45,7 @@ export class Desk {
     this.#work = new Work(store(), host.origin);
     this.#work.onOtherTab = (theirs) => this.#askWhich(theirs);
     this.#shown = Object.keys(host.origin.starter)[0];
-    this.#tabs = new Tabs(this.#root.querySelector("[role=tablist]"), (file) => this.#show(file));
+    this.#tabs = new Tabs(this.#root.querySelector("[data-part=tabs]"), (file) => this.#show(file));
     this.#panel = new Panel(part(host.root, "desk-panel"));
     this.#notices = new Notices(this.#root, (opener) => void this.#openHistory(opener));
     this.#editor = plainEditor(this.#fields(), this.#listeners());
