@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { groups } from "../site/build/order.ts";
+import { glossaryTerms } from "../site/components/glossary/terms.ts";
 import { builtPages, linkFault, readPage } from "./built-pages.ts";
+import { STORY_PLACES } from "./story-places.ts";
 
 // Among the browser's tests, since those begin with a built site.
 const pages = builtPages();
@@ -23,6 +25,24 @@ test("every page but the last links to the next of the order, and every page but
     expect(linked(path, "next"), `${path}: its link to the next page`).toBe(order[place + 1]);
     if (place > 0) expect(linked(path, "prev"), `${path}: its link to the page before`).toBe(order[place - 1]);
   }
+});
+
+test.each(Object.entries(STORY_PLACES))("the story's point has its place: %s", (_, places) => {
+  const faults = places.flatMap((href) => {
+    const fault = linkFault({ from: "/", href }, pages);
+    return fault === undefined ? [] : [`checks/story-places.ts: ${href} ${fault}: say where the point is told now`];
+  });
+  expect(faults).toEqual([]);
+});
+
+test("the first use of a term in a chapter leads to the glossary, and no later one", () => {
+  const { links } = pages.get("/identify-bottlenecks/") ?? { links: [] };
+  const terms = links.map(({ href }) => href).filter((href) => href.startsWith("/glossary/#"));
+  expect(terms).toContain("/glossary/#matching-engine");
+  expect(terms).toEqual([...new Set(terms)]);
+  const linked = new Set([...pages.values()].flatMap((page) => page.links.map(({ href }) => href)));
+  const unused = glossaryTerms().filter(({ id, forms }) => forms.length > 0 && !linked.has(`/glossary/#${id}`));
+  for (const { term } of unused) console.warn(`notice: no chapter uses the glossary's term "${term}" yet`);
 });
 
 describe("a link", () => {
