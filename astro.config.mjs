@@ -38,6 +38,7 @@ export default defineConfig({
         "./site/styles/theme.css",
         "./site/styles/shell.css",
         "./site/styles/prose.css",
+        "./site/styles/print.css",
         "./site/offline/notice.css",
       ],
       expressiveCode: codeThemes,
