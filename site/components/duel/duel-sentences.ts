@@ -28,7 +28,7 @@ export function duelSentence(baseline: string, subject: string, { result }: Engi
 /** What a control found: one engine against itself. */
 export function controlSentence(engine: string, { result }: EngineDuel): string {
   const { low, high, verdict } = result;
-  const interval = `${times(low)} to ${times(high)}`;
+  const interval = `${times(low)} and ${times(high)}`;
   if (verdict === "faster" || verdict === "slower") {
     return `${engine} against itself: between ${interval}, which is wrong, since both are the same. This machine is too restless now, or this was the one run in twenty. Take differences of that size as noise.`;
   }
