@@ -30,12 +30,13 @@ export async function exerciseReport(
   only: readonly string[] = [],
 ): Promise<ExerciseReport> {
   const report: ExerciseReport = { found: [], faults: [] };
-  const exercises = await readExercises(root, report);
+  const exercises = await readExercises(root, report, only);
   const asked = exercises.filter(({ slug }) => only.length === 0 || only.includes(slug));
   const own = new Map<string, string[]>();
   await inTurns(asked, AT_ONCE, async (exercise) => {
-    const read = [...textFaults(exercise), ...placeFaults(exercise, chapters)];
-    own.set(exercise.slug, read.length > 0 ? read : await gradingFaults(exercise));
+    const read = textFaults(exercise);
+    const graded = read.length > 0 ? read : await gradingFaults(exercise);
+    own.set(exercise.slug, [...graded, ...placeFaults(exercise, chapters)]);
   });
   for (const exercise of asked) {
     const faults = own.get(exercise.slug) ?? [];
@@ -48,7 +49,8 @@ export async function exerciseReport(
   return report;
 }
 
-async function readExercises(root: string, report: ExerciseReport): Promise<ExerciseFolder[]> {
+/** Those that are not asked for may be half written: then they are left out. */
+async function readExercises(root: string, report: ExerciseReport, only: readonly string[]): Promise<ExerciseFolder[]> {
   const exercises: ExerciseFolder[] = [];
   for (const entry of readdirSync(root, { withFileTypes: true })) {
     if (entry.name === "README.md") continue;
@@ -59,7 +61,7 @@ async function readExercises(root: string, report: ExerciseReport): Promise<Exer
     try {
       exercises.push(await readExercise(join(root, entry.name), entry.name));
     } catch (error) {
-      report.faults.push((error as Error).message);
+      if (only.length === 0 || only.includes(entry.name)) report.faults.push((error as Error).message);
     }
   }
   return exercises;

@@ -2,7 +2,7 @@ import type { Level, MatchingEngine, ReadArtefact } from "../../engines/contract
 import { findEngine } from "../../engines/registry.ts";
 import type { CheckContext, Learner, OpenLearner, PlaceLimits } from "./check.ts";
 import { Draws } from "./draws.ts";
-import { Place } from "./place.ts";
+import { type Deadline, Place } from "./place.ts";
 import { createReference, fingerprint, flowCommands, referenceFingerprint } from "./reference.ts";
 import type { JudgingEngine } from "./verdict.ts";
 
@@ -46,14 +46,13 @@ export class OpenContext {
   readonly context: CheckContext;
   readonly #places: Place[] = [];
 
-  /** @param deadline when the check must be over, of `performance.now()` */
-  constructor(host: ContextHost, ledger: EngineLedger, seed: number, deadline: number, limitMs: number) {
+  constructor(host: ContextHost, ledger: EngineLedger, seed: number, deadline: Deadline) {
     this.context = {
       draws: new Draws(seed),
       seed,
       code: host.code,
       given: host.given,
-      open: (code) => this.#open(new Place(code, host.open, host.limits), deadline, limitMs),
+      open: (code) => this.#open(new Place(code, host.open, host.limits), deadline),
       reference: (level) => {
         ledger.reference(level);
         return createReference(level);
@@ -64,9 +63,9 @@ export class OpenContext {
     };
   }
 
-  async #open(place: Place, deadline: number, limitMs: number): Promise<Learner & { close(): void }> {
+  async #open(place: Place, deadline: Deadline): Promise<Learner & { close(): void }> {
     this.#places.push(place);
-    const learner = await place.learner(deadline, limitMs);
+    const learner = await place.learner(deadline);
     return { ...learner, close: () => place.close() };
   }
 

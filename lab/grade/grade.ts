@@ -12,7 +12,7 @@ import { type ContextHost, EngineLedger, OpenContext } from "./context.ts";
 import { digest } from "./digest.ts";
 import { seedFor } from "./draws.ts";
 import type { CheckEntry } from "./manifest.ts";
-import { Place } from "./place.ts";
+import { Deadline, Place } from "./place.ts";
 import type { CheckResult, Verdict } from "./verdict.ts";
 
 /** What of an exercise the grader needs. */
@@ -134,11 +134,11 @@ class Desk {
 
   /** @param seed the check's own */
   async judge(seed: number, run: Judge): Promise<Outcome> {
-    const deadline = performance.now() + this.#limitMs;
-    const open = new OpenContext(this.#host, this.#ledger, seed, deadline, this.#limitMs);
+    const deadline = new Deadline(this.#limitMs);
+    const open = new OpenContext(this.#host, this.#ledger, seed, deadline);
     this.#open = open;
     try {
-      return await run(await this.#place.learner(deadline, this.#limitMs), open.context);
+      return await run(await this.#place.learner(deadline), open.context);
     } catch (failure) {
       if (!(failure instanceof CallFailure)) throw failure;
       return { share: 0, reason: explained(failure), ...(failure.line === undefined ? {} : { line: failure.line }) };

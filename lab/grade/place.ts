@@ -1,5 +1,30 @@
 import { CallFailure, type Learner, type OpenedLearner, type OpenLearner, type PlaceLimits } from "./check.ts";
 
+/** How long a check may go on: its calls together. What a host takes to open a place is not the learner's time. */
+export class Deadline {
+  readonly limitMs: number;
+  #at: number;
+
+  constructor(limitMs: number) {
+    this.limitMs = limitMs;
+    this.#at = performance.now() + limitMs;
+  }
+
+  get leftMs(): number {
+    return this.#at - performance.now();
+  }
+
+  /** Waits for what doesn't count. */
+  async without<T>(waiting: Promise<T>): Promise<T> {
+    const began = performance.now();
+    try {
+      return await waiting;
+    } finally {
+      this.#at += performance.now() - began;
+    }
+  }
+}
+
 /** Where a file's code is loaded: at first use, and afresh after it was ended. */
 export class Place {
   readonly #code: string;
@@ -14,16 +39,16 @@ export class Place {
     this.#limits = limits;
   }
 
-  /** @param deadline when the check must be over, of `performance.now()` */
-  async learner(deadline: number, limitMs: number): Promise<Learner> {
+  async learner(deadline: Deadline): Promise<Learner> {
     this.#opened ??= this.#open(this.#code, this.#limits);
-    const opened = await this.#opened;
+    const opened = await deadline.without(this.#opened);
+    const { limitMs } = deadline;
     if (this.#closed) opened.close();
     return {
       exports: opened.exports,
       call: async (name, ...args) => {
         if (!opened.exports.includes(name)) throw new CallFailure("missing", missing(name, opened.exports));
-        const leftMs = deadline - performance.now();
+        const { leftMs } = deadline;
         if (leftMs <= 0) throw this.#drop(new CallFailure("timeout", tooLong(limitMs)));
         try {
           return await opened.call(name, args, Math.ceil(leftMs));
