@@ -99,6 +99,7 @@ const CROWDED_DECADES = 1.3;
 /** A log axis: powers of ten are named, and where there is room fives too. */
 export function logAxis(label: string, format: (value: number) => string, grid = true) {
   const base = axis(label, format, grid);
+  const drawn = colour("--hp-hairline");
   const callback = function (this: { min: number; max: number }, value: string | number): string {
     const decades = Math.log10(this.max / this.min);
     const mantissa = Math.round(Number(value) / 10 ** Math.floor(Math.log10(Number(value)) + 1e-9));
@@ -108,6 +109,7 @@ export function logAxis(label: string, format: (value: number) => string, grid =
   return {
     type: "logarithmic" as const,
     ...base,
+    grid: { ...base.grid, color: (line: { tick?: { label?: unknown } }) => (line.tick?.label ? drawn : "transparent") },
     ticks: { ...base.ticks, maxTicksLimit: 40, autoSkip: false, callback },
   };
 }

@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, t
 import { launchBrowser } from "../../../apps/setup/launch.ts";
 
 const CHAPTER = "/identify-bottlenecks/";
-const CHARTS = ["latency", "histogram", "split", "profit"];
+/** Those that are shown first. */
+const CHARTS = ["latency", "throughput", "split"];
 /** Long enough for a shared machine to run both engines and to replay them. */
 const RUN_MS = 40_000;
 
@@ -69,12 +70,15 @@ const points = (chart: string): Promise<number> =>
 const IDLE = "export default { onBook() {} };\n";
 
 describe("a run", () => {
-  test("plays the strategy on both engines, draws every chart, and tells that the events agree", async () => {
+  test("plays the strategy on both engines, draws its charts, and tells that the events agree", async () => {
     const before = await code();
     await write(before.replace("const SIZE = 20;", "const SIZE = 30;"));
     await run();
     await say(/^Done: 1\d\d,\d{3} commands on each engine/);
-    for (const chart of CHARTS) expect(await points(chart), chart).toBeGreaterThan(1);
+    for (const chart of CHARTS) {
+      await lab.getByTestId(`chart-${chart}`).scrollIntoViewIfNeeded();
+      await expect.poll(() => points(chart), { message: chart }).toBeGreaterThan(1);
+    }
     expect(await lab.getByTestId("agreement").textContent()).toMatch(
       /^1\d\d,\d{3} events compared one by one: identical\.$/,
     );
@@ -89,23 +93,12 @@ describe("a run", () => {
   test("draws while it goes on, and Stop ends it", async () => {
     await lab.getByLabel("Orders").selectOption("1000000");
     await button("Run").click();
+    await lab.getByTestId("chart-latency").scrollIntoViewIfNeeded();
     await expect.poll(() => points("latency"), { timeout: RUN_MS }).toBeGreaterThan(2);
     expect(await lab.getAttribute("data-state")).toBe("running");
     await button("Stop").click();
     await say(/^Stopped after/);
     expect(await button("Run").isEnabled()).toBe(true);
-  });
-
-  test("gives each chart's numbers as a table", async () => {
-    await run();
-    await say(/^Done/);
-    for (const summary of await lab.getByText("Numbers as a table").all()) await summary.click();
-    const tables = lab.getByRole("table");
-    await expect.poll(() => tables.count()).toBe(CHARTS.length);
-    for (const table of await tables.all()) {
-      expect(await table.getByRole("columnheader").count()).toBeGreaterThan(1);
-      expect(await table.getByRole("row").count()).toBeGreaterThan(2);
-    }
   });
 
   test.each(["light", "dark"] as const)("is accessible when it is over, in %s", async (colorScheme) => {
