@@ -5,6 +5,8 @@ import { listEngines } from "../../engines/registry.ts";
 import { chartHtml, chartSvg } from "./bench/chart.ts";
 import { NATIVE_PROFILES } from "./bench/native.ts";
 import { type Native, prepareNative } from "./bench/native-toolchain.ts";
+import { PAGE_PARTS, PAGE_PLANS, type PagePart, runPageBench } from "./bench/page.ts";
+import { pageReportText } from "./bench/page-report.ts";
 import { PLANS } from "./bench/plan.ts";
 import { PUBLISHED, PUBLISHED_AGAINST, publish, writePublished } from "./bench/publish.ts";
 import { nativeText, reportText } from "./bench/report.ts";
@@ -23,6 +25,8 @@ interface BenchOptions {
   quick: boolean;
   native: boolean;
   publish: boolean;
+  /** Parts of the pages' bench; `true` is all of them. */
+  page?: PagePart[] | true;
   json?: string;
   chart?: string;
 }
@@ -60,6 +64,11 @@ export function addBench(program: Command): void {
       false,
     )
     .option("--publish", `write the numbers that the pages show, to ${PUBLISHED}`, false)
+    .option(
+      "--page [parts]",
+      `the built pages in a headless browser, and nothing else; all, or some with commas: ${PAGE_PARTS.join(",")}`,
+      pagePartsOf,
+    )
     .option("--json <file>", "write all numbers to a file")
     .option("--chart <file>", "draw them, to a file that ends in .svg or .html")
     .addHelpText("after", EXAMPLES)
@@ -74,6 +83,7 @@ Examples:
   npm run bench -- --profile itch --engine typescript-ladder
   npm run bench -- --json bench.json --chart bench.html
   npm run bench -- --publish
+  npm run bench -- --page weights,first-point --quick
 
 How it measures, and what it can't say, is in METHOD.md.`;
 
@@ -91,6 +101,7 @@ async function bench(options: BenchOptions): Promise<void> {
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
   try {
+    if (options.page !== undefined) return await benchPages(options, stopping.signal);
     const native = options.native || options.publish ? await nativeOf(options, stopping.signal) : undefined;
     const result = await runBench({
       native,
@@ -115,6 +126,28 @@ async function bench(options: BenchOptions): Promise<void> {
     process.stderr.write("Stopped. Nothing was written.\n");
     process.exitCode = 130;
   }
+}
+
+async function benchPages({ page, quick, json }: BenchOptions, signal: AbortSignal): Promise<void> {
+  const result = await runPageBench({
+    parts: page === true || page === undefined ? PAGE_PARTS : page,
+    plan: quick ? PAGE_PLANS.quick : PAGE_PLANS.full,
+    signal,
+    onProgress: showProgress,
+  });
+  showProgress("");
+  await new Output(process.stdout).write(pageReportText(result));
+  if (json !== undefined) await writeFile(fileOf(json), `${JSON.stringify(result, null, 2)}\n`);
+}
+
+function pagePartsOf(value: string): PagePart[] {
+  const names = value.split(",").map((name) => name.trim());
+  for (const name of names) {
+    if (!PAGE_PARTS.includes(name as PagePart)) {
+      throw new InvalidArgumentError(`There is no part "${name}". Choose from: ${PAGE_PARTS.join(", ")}.`);
+    }
+  }
+  return names as PagePart[];
 }
 
 function againstOf({ against, publish }: BenchOptions): string[] {
