@@ -1,11 +1,8 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { launchBrowser } from "../../../apps/setup/launch.ts";
 
 /** Code that tries to be right without being so. Each begins with a starter that earns nothing. */
 
-const starter = await readFile(new URL("../../../exercises/honest-histogram/starter.ts", import.meta.url), "utf8");
+export const starter = await readFile(new URL("../exercises/honest-histogram/starter.ts", import.meta.url), "utf8");
 
 const PASSED = `{ share: 1, status: "passed", points: 3, of: 3, reason: "forged" }`;
 const VERDICT = `{ kind: "report", version: 1, points: 10, of: 10, checks: [] }`;
@@ -14,7 +11,7 @@ const VERDICT = `{ kind: "report", version: 1, points: 10, of: 10, checks: [] }`
 const inRecord = (statement: string): string =>
   starter.replace("const counts = new", `${statement};\n  const counts = new`);
 
-const FORGERIES: [string, string][] = [
+export const FORGERIES: [what: string, code: string][] = [
   [
     "patched built-ins",
     `${starter}
@@ -50,43 +47,21 @@ const FORGERIES: [string, string][] = [
       `const seen = new Error().stack + String((record as any).caller ?? ""); if (/checks/.test(seen)) return seen as never`,
     ),
   ],
+  [
+    "answers that know the check's source",
+    inRecord(
+      `let text = ""; try { text = String((arguments as any).callee); } catch {} const stack = new Error().stack ?? ""; if (/judge|expected|truth/.test(text + stack)) throw new Error("seen the check")`,
+    ),
+  ],
+  [
+    "answers remembered from the call before",
+    `${starter.replace("export function percentiles", "function honest")}
+    let last: unknown;
+    export function percentiles(histogram: Histogram, ps: number[]) { return (last ??= honest(histogram, ps)) as number[]; }`,
+  ],
+  [
+    "an export that is no function",
+    `${starter.replace("export function merge", "function merge2")}\nexport const merge = ${PASSED};`,
+  ],
   ["a call that never ends", inRecord("return new Promise(() => undefined) as never")],
 ];
-
-let browser: Browser;
-let page: Page;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  // With touch the exercise keeps its plain text field, which a test can fill.
-  page = await browser.newPage({ hasTouch: true, isMobile: true });
-  await page.goto(`${inject("siteUrl")}/identify-bottlenecks/`);
-});
-afterAll(() => browser?.close());
-
-test.each(FORGERIES)("%s earns nothing", async (_what, code) => {
-  const exercise = page.locator("hp-exercise");
-  const ready = exercise.and(page.locator("[data-state=ready]"));
-  await ready.waitFor();
-  await exercise.getByTestId("exercise-code").fill(code);
-  await exercise.getByRole("button", { name: "Run checks" }).click();
-  await ready.waitFor();
-  const results = await exercise
-    .getByTestId("check")
-    .evaluateAll((items) =>
-      items.map((item) => [
-        item.getAttribute("data-status"),
-        item.querySelector("[data-part=detail]")?.textContent !== "",
-      ]),
-    );
-  expect(results).toEqual(Array(5).fill(["failed", true]));
-  expect(await exercise.getByTestId("exercise-message").textContent()).toMatch(/^0 of 10 points/);
-});
-
-test("after all of them an honest solution still gets its points", async () => {
-  const solution = await readFile(new URL("../../../exercises/honest-histogram/solution.ts", import.meta.url), "utf8");
-  const exercise = page.locator("hp-exercise");
-  await exercise.getByTestId("exercise-code").fill(solution);
-  await exercise.getByRole("button", { name: "Run checks" }).click();
-  await exercise.getByText("All 10 points: every check passed.").waitFor();
-});
