@@ -24,7 +24,7 @@ class BookStepperElement extends HTMLElement {
   connectedCallback(): void {
     this.#on("back", () => this.#go(this.#at - 1));
     this.#on("next", () => this.#go(this.#at + 1));
-    this.#on("play", () => (this.#timer ? this.#pause() : this.#play(this.#frames.length - 1)));
+    this.#on("play", () => (this.#timer ? this.#go(this.#at) : this.#play(this.#frames.length - 1)));
     this.#on("undo", () => this.#undo());
     this.#on("restart", () => this.#restart());
     this.#on("cancel", () => this.#cancelSelected());
