@@ -23,6 +23,9 @@ export interface SideBySide {
 
 /** Narrower than this, CSS px, the two stand in one column. */
 const INLINE_BELOW = 640;
+/** CSS px. */
+const LEAST_HEIGHT = 140;
+const MOST_HEIGHT = 560;
 
 /** @param labels what the two texts are, for a screen reader */
 export function sideBySide(
@@ -46,12 +49,21 @@ export function sideBySide(
     renderMarginRevertIcon: false,
     renderGutterMenu: false,
     hideUnchangedRegions: { enabled: true, contextLineCount: 3, minimumLineCount: 6 },
-    originalAriaLabel: labels.before,
-    modifiedAriaLabel: labels.after,
     // Nothing is typed here, so Tab may go on.
     tabFocusMode: true,
   });
   view.setModel(models);
+  const sides = [view.getOriginalEditor(), view.getModifiedEditor()];
+  const names = [labels.before, labels.after];
+  // As tall as what it shows, within bounds: unchanged lines are folded away.
+  const fit = (): void => {
+    const content = Math.max(...sides.map((side) => side.getContentHeight()));
+    box.style.height = `${Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, content + 16))}px`;
+  };
+  for (const [index, side] of sides.entries()) {
+    side.updateOptions({ ariaLabel: names[index] });
+    side.onDidContentSizeChange(fit);
+  }
   return {
     update(newBefore, newAfter) {
       if (models.original.getValue() !== newBefore) models.original.setValue(newBefore);
