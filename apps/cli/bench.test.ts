@@ -39,6 +39,11 @@ describe("bench refuses, before it measures anything,", () => {
     ["to publish a part", ["--publish", "--profile", "std"], /--publish measures everything: leave/],
     ["a chart of an unknown kind", ["--chart", "chart.png"], /end the file's name in \.svg or \.html/],
     ["a file in no folder", ["--json", "no-such-folder/bench.json"], /there is no folder .*no-such-folder\. Make it/],
+    [
+      "a part of the pages that there is not",
+      ["--page", "weights,speed"],
+      /There is no part "speed"\. Choose from: weights/,
+    ],
     ["a word too many", ["std"], /too many arguments/],
   ])(
     "%s",
