@@ -22,6 +22,7 @@ export class ChartFigure {
   #chart: LabChart | undefined;
   #picture: typeof picture | undefined;
   #shown: Shown | undefined;
+  #over = false;
 
   constructor(box: HTMLElement) {
     this.#box = box;
@@ -56,6 +57,8 @@ export class ChartFigure {
     this.canvas.dataset.points = String(this.#chart.draw(shown));
     // The parts of the split are named by its table, which is always there.
     if (this.name !== "split") this.#showLegend(this.#chart.legend(shown));
+    // Said of a chart without points, so not before it was drawn.
+    this.#box.toggleAttribute("data-over", this.#over);
     this.stale = false;
   }
 
@@ -63,7 +66,7 @@ export class ChartFigure {
   finish(shown: Shown, summary: string): void {
     this.#shown = shown;
     this.showTable();
-    this.#box.toggleAttribute("data-over", true);
+    this.#over = true;
     const known = chartTable(this.name, shown).rows.length > 0;
     for (const button of this.#buttons) button.disabled = !known;
     this.canvas.setAttribute("aria-label", `${this.title}. ${summary}. The numbers stand in the table.`);
@@ -71,6 +74,7 @@ export class ChartFigure {
 
   /** While a run goes on there is nothing whole to save. */
   begin(): void {
+    this.#over = false;
     this.#box.toggleAttribute("data-over", false);
     for (const button of this.#buttons) button.disabled = true;
   }

@@ -33,7 +33,13 @@ export const tail: Design = {
     }),
   options: () =>
     optionsWith(tooltip, {
-      scales: { x: categories(), y: { min: FOOT, ...logAxis("commands (log)", tick) } },
+      scales: {
+        x: categories(),
+        y: {
+          min: FOOT,
+          ...logAxis("commands (log)", (commands) => (Number.isInteger(commands) ? tick(commands) : "")),
+        },
+      },
     }),
   legend: (shown) => pinnedLegend(shown, true),
 };
