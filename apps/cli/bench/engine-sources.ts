@@ -19,7 +19,9 @@ export interface EngineSources {
 
 /** Reads the sources of an engine: those in its folder, and in the folders that its manifest names. */
 export function readEngineSources({ name, sources, artefacts }: EngineManifest): EngineSources {
-  const files = [`engines/${name}`, ...sources].flatMap(filesIn).filter((file) => !artefacts.includes(file));
+  // A core may stand in the engine's own folder, and be named as well.
+  const found = new Set([`engines/${name}`, ...sources].flatMap(filesIn));
+  const files = [...found].filter((file) => !artefacts.includes(file));
   const hash = createHash("sha256");
   let lines = 0;
   for (const file of files.sort()) {

@@ -1,0 +1,40 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from "vitest";
+import { launchBrowser } from "../../../apps/setup/launch.ts";
+
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  page = await browser.newPage({ viewport: { width: 390, height: 800 } });
+  await page.goto(`${inject("siteUrl")}/when-to-port/`);
+  await page.locator("hp-decision[data-state=ready]").waitFor();
+});
+afterEach(() => page?.close());
+
+const answer = () => page.getByTestId("decision-answer").getAttribute("data-answer");
+
+test("a reader's numbers change the answer and its reasons, by keyboard alone", async () => {
+  expect(await answer()).toBe("dont");
+  await page.getByLabel("The strategy is validated").focus();
+  await page.keyboard.press("Space");
+  expect(await answer()).toBe("elsewhere");
+  await page.getByLabel("Share of that in the hot path").focus();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.type("99");
+  expect(await answer()).toMatch(/^(port|port-and-more)$/);
+  expect(await page.getByTestId("decision-numbers").textContent()).toContain("100×");
+  expect(await page.getByTestId("decision-reasons").textContent()).toContain("validated");
+});
+
+test("a number out of range is told with its name, and changes no answer", async () => {
+  await page.getByLabel("Share of that in the hot path").fill("120");
+  expect(await page.getByRole("alert").textContent()).toBe(
+    "Share of that in the hot path, %: give a number from 0 to 100.",
+  );
+  expect(await answer()).toBe("dont");
+});
