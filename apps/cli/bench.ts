@@ -5,7 +5,7 @@ import { listEngines } from "../../engines/registry.ts";
 import { chartHtml, chartSvg } from "./bench/chart.ts";
 import { NATIVE_PROFILES } from "./bench/native.ts";
 import { type Native, prepareNative } from "./bench/native-toolchain.ts";
-import { PAGE_PARTS, PAGE_PLANS, type PagePart, runPageBench } from "./bench/page.ts";
+import { PAGE_PARTS, PAGE_PLANS, type PagePart } from "./bench/page-plan.ts";
 import { pageReportText } from "./bench/page-report.ts";
 import { PLANS } from "./bench/plan.ts";
 import { PUBLISHED, PUBLISHED_AGAINST, publish, writePublished } from "./bench/publish.ts";
@@ -129,6 +129,8 @@ async function bench(options: BenchOptions): Promise<void> {
 }
 
 async function benchPages({ page, quick, json }: BenchOptions, signal: AbortSignal): Promise<void> {
+  // The browser's driver is large, and only this needs it.
+  const { runPageBench } = await import("./bench/page.ts");
   const result = await runPageBench({
     parts: page === true || page === undefined ? PAGE_PARTS : page,
     plan: quick ? PAGE_PLANS.quick : PAGE_PLANS.full,

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { compareInstances } from "../../../lab/measure/verdict.ts";
 import { describeMachine } from "./machine.ts";
-import { PAGE_PLANS, type PageResult } from "./page.ts";
+import type { PageResult } from "./page.ts";
 import { countVerdicts, type DuelRuns } from "./page-duels.ts";
+import { PAGE_PLANS } from "./page-plan.ts";
 import { pageReportText } from "./page-report.ts";
 
 function duels(ratios: number[], more: Partial<DuelRuns> = {}): DuelRuns {

@@ -2,12 +2,8 @@ import { describeMachine, type Machine } from "./machine.ts";
 import { PageBrowser } from "./page-browser.ts";
 import { type DuelRuns, runDuels } from "./page-duels.ts";
 import { type FirstPoint, type LabRuns, measureFirstPoint, measureLabRuns } from "./page-lab.ts";
+import type { PagePart, PagePlan } from "./page-plan.ts";
 import { type PageWeights, weighPage } from "./page-weights.ts";
-
-/** What can be measured of the built pages. */
-export const PAGE_PARTS = ["weights", "first-point", "million", "verdicts", "aa", "planted"] as const;
-
-export type PagePart = (typeof PAGE_PARTS)[number];
 
 /** The page with a lab and a duel. */
 const PAGE = "/identify-bottlenecks/";
@@ -18,22 +14,6 @@ const PLAIN = "typescript";
 /** The engine of the controls, and the one that is slowed. */
 const CONTROL = "typescript-ladder";
 const PLANTED_PERCENT = 5;
-
-interface PagePlan {
-  profiles: number;
-  orders: number;
-  labRuns: number;
-  verdicts: number;
-  controls: number;
-  planted: number;
-  /** Of a duel; the page's own where left out. */
-  instances?: number;
-}
-
-export const PAGE_PLANS = {
-  full: { profiles: 7, orders: 1_000_000, labRuns: 10, verdicts: 10, controls: 100, planted: 30 },
-  quick: { profiles: 2, orders: 100_000, labRuns: 2, verdicts: 1, controls: 2, planted: 1, instances: 4 },
-} as const satisfies Record<string, PagePlan>;
 
 export interface PageRequest {
   parts: readonly PagePart[];
