@@ -8,7 +8,11 @@ export const STORY_PLACES: Record<string, string[]> = {
     "/what-this-is/#what-doesnt-it-claim",
     "/when-to-port/#when-should-you-not",
   ],
-  "two layers and what crosses between them": ["/#two-layers-one-seam", "/what-this-is/#what-do-you-do-here"],
+  "two layers and what crosses between them": [
+    "/#two-layers-one-seam",
+    "/whole-system/#why-two-layers",
+    "/whole-system/#what-crosses-the-cut",
+  ],
   "what to port, and in which order": ["/identify-bottlenecks/#which-parts-are-hot"],
   "three options, with pros, cons and integration": [
     "/options/#which-languages-are-there-to-choose-from",
@@ -23,7 +27,7 @@ export const STORY_PLACES: Record<string, string[]> = {
   "performance targets": ["/identify-bottlenecks/#how-fast-must-it-be"],
   "when to port": ["/when-to-port/#when-should-you-port"],
   "when not to port": ["/when-to-port/#when-should-you-not"],
-  "the hybrid system": ["/integrate/", "/what-this-is/"],
+  "the hybrid system": ["/whole-system/#which-way-does-an-order-go", "/whole-system/#how-can-it-cross", "/integrate/"],
   "tools and libraries": ["/tools/#for-a-core-in-c", "/tools/#for-a-core-in-rust", "/tools/#for-a-core-in-ocaml"],
   "an example layout": ["/when-to-port/#how-might-the-project-be-laid-out"],
   "next steps": ["/when-to-port/#what-are-the-next-steps-if-it-says-port"],
