@@ -29,8 +29,14 @@ export interface Sandbox {
    * Runs a strategy on each engine of the request. At most one run at a time: a run that still goes is stopped first.
    *
    * @param code the reader's file, TypeScript, as it stands in the editor, or several, of which the first is the strategy
+   * @param recording the bytes of the recorded market that the request tells of
    */
-  run(code: Source, request: RunRequest, onMessage: (message: SandboxMessage) => void): RunHandle;
+  run(
+    code: Source,
+    request: RunRequest,
+    onMessage: (message: SandboxMessage) => void,
+    recording?: Uint8Array<ArrayBuffer>,
+  ): RunHandle;
   /**
    * Loads a reader's module to call its exports, as exercises do. It has a frame of its own until `close`.
    *

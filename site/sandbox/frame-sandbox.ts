@@ -19,7 +19,12 @@ export class FrameSandbox implements Sandbox {
     this.#warmUp();
   }
 
-  run(code: Source, request: RunRequest, onMessage: (message: SandboxMessage) => void): RunHandle {
+  run(
+    code: Source,
+    request: RunRequest,
+    onMessage: (message: SandboxMessage) => void,
+    recording?: Uint8Array<ArrayBuffer>,
+  ): RunHandle {
     this.#run?.stop("reader");
     const part: GuestPart = {
       load: async () => ({ kind: "load", code, artefacts: await artefactsOf(request.engines) }),
@@ -27,7 +32,7 @@ export class FrameSandbox implements Sandbox {
         switch (message.kind) {
           case "loaded":
             guest.tell(message);
-            guest.send({ kind: "run", request });
+            guest.send({ kind: "run", request, recording });
             return "go on";
           case "clock":
           case "progress":

@@ -18,8 +18,18 @@ export interface Draft {
   savedAt: number;
 }
 
-/** Why a version of a draft was put aside. `run`: it was run; `opened`: it was there when the reader came back to it. */
-export const SNAPSHOT_REASONS = ["reset", "restore", "other-tab", "new-starter", "import", "run", "opened"] as const;
+/** Why a version of a draft was put aside. `run`: it was run; `opened`: it was there when the reader came back to it;
+ * `replaced`: an example or a shared run took its place. */
+export const SNAPSHOT_REASONS = [
+  "reset",
+  "restore",
+  "other-tab",
+  "new-starter",
+  "import",
+  "run",
+  "opened",
+  "replaced",
+] as const;
 
 export type SnapshotReason = (typeof SNAPSHOT_REASONS)[number];
 

@@ -8,8 +8,8 @@ export interface LabData {
   /** What it imports as "./name.ts", by name; left out where it stands alone. */
   otherFiles?: Record<string, string>;
   starterHash: string;
-  /** Profile of the background market. */
-  profile: string;
+  /** Of the sources that the site was built from; null where it is not known. */
+  commit: string | null;
   /** Names for the reader, by the engine's own. */
   titles: Record<string, string>;
 }

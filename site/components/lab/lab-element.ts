@@ -1,14 +1,22 @@
-import type { RunRequest } from "../../../lab/sandbox/protocol.ts";
+import type { RunReport, RunRequest } from "../../../lab/sandbox/protocol.ts";
+import type { SourceFiles } from "../../../lab/sandbox/source-files.ts";
 import type { RunHandle, Sandbox, SandboxMessage } from "../../sandbox/index.ts";
 import { ConsoleView } from "../exercise/console-view.ts";
 import { part } from "../exercise/element-parts.ts";
 import { Desk } from "../work/desk.ts";
+import { showAnalytics } from "./analytics-panel.ts";
+import { showDifference } from "./difference-panel.ts";
+import { download } from "./download.ts";
+import { exampleText } from "./examples.ts";
 import type { LabData } from "./lab-data.ts";
+import { type Kept, Pins } from "./pins.ts";
 import { ResultsPanel, RUN_AGAIN } from "./results-panel.ts";
 import { RunControls } from "./run-controls.ts";
+import { runExport } from "./run-export.ts";
 import { RunModel } from "./run-model.ts";
 import { RunSettings } from "./run-settings.ts";
 import { failureSentence, reportSentence, stoppedSentence } from "./sentences.ts";
+import { Sharing } from "./sharing.ts";
 
 /** How near a lab must come to the window before its heavy parts are loaded. */
 const NEARNESS = "200px";
@@ -24,6 +32,10 @@ class LabElement extends HTMLElement {
   #sandbox: Promise<Sandbox> | undefined;
   #handle: RunHandle | undefined;
   #run: RunModel | undefined;
+  /** What it ran. */
+  #files: SourceFiles = {};
+  #sharing!: Sharing;
+  #pins!: Pins;
 
   connectedCallback(): void {
     if (this.#lab !== undefined) return;
@@ -31,7 +43,7 @@ class LabElement extends HTMLElement {
     const say = (sentence: string) => this.#say(sentence);
     this.#results = new ResultsPanel(part(this, "numbers").parentElement as HTMLElement);
     this.#console = new ConsoleView(part(this, "console"));
-    this.#settings = new RunSettings(this, this.#lab.profile);
+    this.#settings = new RunSettings(this);
     this.#controls = new RunControls(this, {
       run: () => void this.#start(),
       stop: () => this.#handle?.stop(),
@@ -46,6 +58,24 @@ class LabElement extends HTMLElement {
     });
     this.addEventListener(RUN_AGAIN, () => void this.#start());
     part(this, "go").addEventListener("click", () => this.#goThere());
+    part(this, "take-example").addEventListener("click", () => void this.#takeExample());
+    part(this, "export-run").addEventListener("click", () => void this.#export());
+    this.#sharing = new Sharing({
+      root: this,
+      lab: this.#lab,
+      desk: this.#desk,
+      settings: this.#settings,
+      controls: this.#controls,
+      finished: () => this.#kept(),
+    });
+    this.#pins = new Pins({
+      root: this,
+      key: `hotpath-pins/${id}`,
+      titles: this.#lab.titles,
+      current: () => this.#kept(),
+      onChange: () => this.#run && this.#results.show(this.#run, true, this.#pins.pinned),
+      compare: (files, name, opener) => this.#desk.compare(files, name, opener),
+    });
     void this.#begin();
   }
 
@@ -54,8 +84,11 @@ class LabElement extends HTMLElement {
     for (const button of this.querySelectorAll("button")) button.disabled = button.dataset.part === "stop";
     const request = this.#request();
     if (request) this.#results.prepare(new RunModel(request, this.#lab.titles));
+    part<HTMLButtonElement>(this, "export-run").disabled = true;
+    this.#pins.show();
     this.dataset.state = "ready";
     this.#say("Ready. Nothing has run yet.");
+    void this.#sharing.open();
     const observer = new IntersectionObserver(
       ([entry]) => {
         if (!entry.isIntersecting) return;
@@ -86,16 +119,19 @@ class LabElement extends HTMLElement {
     if (this.dataset.state !== "ready") return;
     const request = this.#request();
     if (request === undefined) return;
+    const { recording } = this.#settings;
     this.#controls.switch(true);
     this.#desk.mark(undefined);
     this.#goTo(undefined);
     this.#console.clear();
     this.#run = new RunModel(request, this.#lab.titles);
+    this.#files = this.#desk.files;
+    showDifference(this, undefined);
     this.#say(`Running: ${request.orders.toLocaleString("en")} orders of the market on each engine.`);
     try {
       void this.#desk.ran();
       const [sandbox] = await Promise.all([this.#open(), this.#results.load()]);
-      this.#handle = sandbox.run(this.#desk.files, request, (message) => this.#take(message));
+      this.#handle = sandbox.run(this.#desk.files, request, (message) => this.#take(message), recording);
     } catch (error) {
       this.#end(`The lab could not be loaded: ${(error as Error).message} Press Run to try again.`);
     }
@@ -118,7 +154,7 @@ class LabElement extends HTMLElement {
       case "progress":
         run.progress(message);
         this.#controls.progress(message.done * 0.8);
-        this.#results.show(run, false);
+        this.#results.show(run, false, this.#pins.pinned);
         break;
       case "splitting":
         if (message.done === 0) this.#say("The run is over. Its commands are replayed, to see where the time went.");
@@ -130,6 +166,7 @@ class LabElement extends HTMLElement {
       case "report":
         run.finish(message);
         this.#end(reportSentence(run));
+        this.#showOutcome(run);
         break;
       case "failed":
         if (message.line !== undefined) this.#point(message.line, message);
@@ -142,13 +179,58 @@ class LabElement extends HTMLElement {
     }
   }
 
+  #showOutcome(run: RunModel): void {
+    const { analytics, agreement, engines } = run.report as RunReport;
+    showAnalytics(this, analytics);
+    showDifference(this, agreement.difference);
+    part(this, "hash").textContent = agreement.difference
+      ? "The engines' events differ, so this run has no hash to share."
+      : `Hash of the events: ${engines[0].hash}. The same code, market and seed give it anywhere.`;
+    this.#sharing.judge(run, this.#files);
+    part<HTMLButtonElement>(this, "export-run").disabled = false;
+    this.#pins.show();
+  }
+
+  /** The last run, where it went to its end. */
+  #kept(): Kept | undefined {
+    const run = this.#run;
+    return run?.report === undefined ? undefined : { label: "This run", run, files: this.#files };
+  }
+
+  async #takeExample(): Promise<void> {
+    const name = part<HTMLSelectElement>(this, "example").value;
+    if (name === "") return this.#say("Choose a strategy first.");
+    const { file, starter, otherFiles } = this.#lab;
+    try {
+      const text = name === "starter" ? starter : await exampleText(name);
+      await this.#desk.take({ ...(name === "starter" && otherFiles), [file]: text });
+      this.#say("It is in the editor. What was there is in the history.");
+    } catch {
+      this.#say("The strategy could not be loaded. Try again when you are online.");
+    }
+  }
+
+  #export(): void {
+    const kept = this.#kept();
+    if (kept === undefined) return;
+    const place = {
+      browser: navigator.userAgent,
+      cores: navigator.hardwareConcurrency,
+      at: new Date().toISOString(),
+      commit: this.#lab.commit,
+      page: location.origin + location.pathname,
+    };
+    const text = JSON.stringify(runExport(kept.run, kept.files, place), null, 2);
+    download("run.json", text, "application/json");
+  }
+
   #point(line: number, { message, column, file }: { message: string; column?: number; file?: string }): void {
     this.#desk.mark({ line, message, ...(column !== undefined && { column }), ...(file !== undefined && { file }) });
     this.#goTo(line, file);
   }
 
   #end(sentence: string): void {
-    if (this.#run && this.#run.engines[0].batches.length > 0) this.#results.show(this.#run, true);
+    if (this.#run && this.#run.engines[0].batches.length > 0) this.#results.show(this.#run, true, this.#pins.pinned);
     this.#handle = undefined;
     this.#controls.switch(false);
     this.#say(sentence);

@@ -18,6 +18,13 @@ export class RunControls {
       .map(({ value }) => value);
   }
 
+  /** Chooses these engines alone, where at least one of them is there. */
+  choose(engines: readonly string[]): void {
+    const boxes = this.#boxes();
+    if (!boxes.some(({ value }) => engines.includes(value))) return;
+    for (const box of boxes) box.checked = engines.includes(box.value);
+  }
+
   /** Shows how much of a run is done, 0 … 1. */
   progress(done: number): void {
     part<HTMLProgressElement>(this.#root, "progress").value = done;

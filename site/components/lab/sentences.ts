@@ -35,13 +35,13 @@ export function failureSentence({ phase, message, line, file }: Failure): string
 
 export function stoppedSentence({ reason, afterMs, message }: Stopped): string {
   if (reason === "reader") return `Stopped after ${time(afterMs * 1e6)}.`;
-  return message;
+  return `${message} It had run for ${time(afterMs * 1e6)}.`;
 }
 
 /** What a finished run came to. */
 export function reportSentence(run: RunModel): string {
   const fills = run.report?.fills ?? 0;
-  const profit = run.report?.account.profit ?? 0;
+  const profit = run.report?.analytics?.profit.total ?? run.report?.account.profit ?? 0;
   return `Done: ${count(run.engines[0].commands)} commands on each engine, ${count(fills)} trades of yours, profit ${count(profit)} ticks × lots.`;
 }
 

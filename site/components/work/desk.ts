@@ -1,4 +1,4 @@
-import type { SourceFiles } from "../../../lab/sandbox/source-files.ts";
+import { type SourceFiles, sameFiles } from "../../../lab/sandbox/source-files.ts";
 import { KEPT_SNAPSHOTS, type Snapshot, store } from "../../store/index.ts";
 import { type CodeEditor, type Findings, fileOf, type Problem, prefersPlainEditor } from "../editor/code-editor.ts";
 import { plainEditor } from "../editor/plain-editor.ts";
@@ -38,6 +38,8 @@ export class Desk {
   #firstError: Findings["first"];
   #compared: { comparison: Comparison; texts: () => Texts } | undefined;
   #loading: Promise<void> | undefined;
+  /** What is shown in the place of the reader's own. */
+  #lent: { own: SourceFiles; files: SourceFiles } | undefined;
 
   constructor(host: DeskHost) {
     this.#host = host;
@@ -101,6 +103,34 @@ export class Desk {
   /** Puts files into the editor, as an edit of the reader's. */
   replace(files: SourceFiles): void {
     this.#editor.replace(files);
+  }
+
+  /** Puts other files in the place of the reader's, which go to the history. */
+  async take(files: SourceFiles): Promise<void> {
+    const own = this.#lent?.own ?? this.files;
+    this.#lent = undefined;
+    await this.#work.setAside(own);
+    this.#editor.replace(files);
+  }
+
+  /**
+   * Shows other files without keeping them: the reader's own stay as they are kept until the reader edits what is shown, and go to the
+   * history then. `giveBack` shows them again.
+   */
+  lend(files: SourceFiles): void {
+    this.#lent = { own: this.#lent?.own ?? this.files, files: { ...this.files, ...files } };
+    this.#editor.replace(files);
+  }
+
+  giveBack(): void {
+    const lent = this.#lent;
+    this.#lent = undefined;
+    if (lent !== undefined) this.#editor.replace(lent.own);
+  }
+
+  /** Whether what is shown is lent, and not edited yet. */
+  get lent(): boolean {
+    return this.#lent !== undefined;
   }
 
   mark(problem: Problem | undefined): void {
@@ -169,7 +199,11 @@ export class Desk {
 
   #edited(): void {
     this.#editor.mark(undefined);
-    this.#work.edited(this.files);
+    if (this.#lent !== undefined && !sameFiles(this.files, this.#lent.files)) {
+      void this.#work.setAside(this.#lent.own);
+      this.#lent = undefined;
+    }
+    if (this.#lent === undefined) this.#work.edited(this.files);
     this.#compared?.comparison.update(this.#compared.texts());
     this.#host.onEdit?.();
   }

@@ -9,6 +9,7 @@ const REASONS: Record<SnapshotReason, string> = {
   import: "Replaced by an import, or older than what was here",
   run: "When it was run",
   opened: "As you found it when you came back",
+  replaced: "Before an example or a link's code took its place",
 };
 
 /** What a reader can do with a version. */

@@ -177,6 +177,12 @@ export class Work {
     });
   }
 
+  /** Puts files into the history, since something else takes their place; the starter is had back without. */
+  async setAside(files: SourceFiles): Promise<void> {
+    await this.flush();
+    if (!sameFiles(files, this.origin.starter)) await this.#inTurn(() => this.#putAside(files, "replaced"));
+  }
+
   /** The files of a version. */
   filesOf(version: Snapshot): SourceFiles {
     return this.#filesOf(version);
