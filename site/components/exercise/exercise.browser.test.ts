@@ -234,7 +234,7 @@ test("the list of exercises shows the points earned, and leads to the exercise",
   await run();
   await page.goto(`${inject("siteUrl")}/exercises/`);
   const list = page.getByTestId("exercise-list").and(page.locator("[data-state=ready]"));
-  await list.getByText("9 of 10 points, 0 of 1 exercise solved").waitFor();
+  await list.getByText(/^9 of \d+ points, 0 of \d+ exercises solved$/).waitFor();
   const { violations } = await new AxeBuilder({ page }).include("hp-exercise-list").analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
   await list.getByRole("link", { name: "A histogram that doesn't lie" }).click();
@@ -253,7 +253,7 @@ test("work goes to another browser as a file", async () => {
   const exported = await readFile(await download.path());
   await begin({ hasTouch: true, isMobile: true });
   await page.goto(`${inject("siteUrl")}/exercises/`);
-  await page.getByText("0 of 10 points, 0 of 1 exercise solved").waitFor();
+  await page.getByText(/^0 of \d+ points, 0 of \d+ exercises solved$/).waitFor();
   await page
     .getByLabel("File to import")
     .setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from("{}") });
@@ -264,10 +264,10 @@ test("work goes to another browser as a file", async () => {
   const plan = page.getByRole("group", { name: "What the import changes" });
   await plan.getByText("A histogram that doesn't lie").waitFor();
   expect(await plan.textContent()).toContain("is not here yet, and comes in");
-  await page.getByText("0 of 10 points, 0 of 1 exercise solved").waitFor();
+  await page.getByText(/^0 of \d+ points, 0 of \d+ exercises solved$/).waitFor();
   await plan.getByRole("button", { name: "Import this" }).click();
   await page.getByText("Imported: 1 text replaced or added, progress in 1 exercise.").waitFor();
-  await page.getByText("9 of 10 points, 0 of 1 exercise solved").waitFor();
+  await page.getByText(/^9 of \d+ points, 0 of \d+ exercises solved$/).waitFor();
   await open();
   expect(await code().inputValue()).toBe(await file("mutants/empty-is-zero.ts"));
 });
