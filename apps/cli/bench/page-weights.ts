@@ -1,5 +1,4 @@
 import { gzipSync } from "node:zlib";
-import type { Page } from "playwright-core";
 import type { PageBrowser } from "./page-browser.ts";
 
 export interface PageWeights {
@@ -14,20 +13,27 @@ export interface PageWeights {
 
 const HEAVIEST = 5;
 const TYPESCRIPT = /\/ts\.worker/;
+/** How long the TypeScript service may take to be asked for. */
+const LOOKS = 300;
+const LOOK_MS = 100;
 
 /** Weighs the scripts of a page with a lab, by gzip, before and after its lab comes into view. */
 export function weighPage(browser: PageBrowser, address: string): Promise<PageWeights> {
-  return browser.visit(address, async (page) => {
-    await page.waitForLoadState("networkidle");
-    const first = await scriptsOf(page);
+  return browser.visit(address, async (page, context) => {
+    const scripts = new Set<string>();
+    // Of the context, since a worker's own script is none of the page's.
+    context.on("response", (response) => {
+      if (new URL(response.url()).pathname.endsWith(".js")) scripts.add(response.url());
+    });
+    await page.reload({ waitUntil: "networkidle" });
+    const first = await weighed(scripts);
     await page.getByTestId("lab").scrollIntoViewIfNeeded();
     await page.locator("[data-testid=lab][data-editor=full]").waitFor();
-    await page.waitForFunction(
-      (pattern) => performance.getEntriesByType("resource").some(({ name }) => new RegExp(pattern).test(name)),
-      TYPESCRIPT.source,
-    );
+    for (let look = 0; look < LOOKS && ![...scripts].some((script) => TYPESCRIPT.test(script)); look++) {
+      await page.waitForTimeout(LOOK_MS);
+    }
     await page.waitForLoadState("networkidle");
-    const all = await scriptsOf(page);
+    const all = await weighed(scripts);
     const later = all.filter(({ name }) => !first.some((each) => each.name === name));
     return {
       page: address,
@@ -38,15 +44,9 @@ export function weighPage(browser: PageBrowser, address: string): Promise<PageWe
   });
 }
 
-/** All scripts that the page and its workers have loaded, from the server once more, since a worker's body is gone by now. */
-async function scriptsOf(page: Page): Promise<PageWeights["heaviest"]> {
-  const addresses = await page.evaluate(() =>
-    performance
-      .getEntriesByType("resource")
-      .map(({ name }) => name)
-      .filter((name) => new URL(name).pathname.endsWith(".js")),
-  );
-  const scripts = [...new Set(addresses)].map(async (address) => {
+/** From the server once more, since a worker's body is gone by now. */
+async function weighed(addresses: ReadonlySet<string>): Promise<PageWeights["heaviest"]> {
+  const scripts = [...addresses].map(async (address) => {
     const body = Buffer.from(await (await fetch(address)).arrayBuffer());
     return { name: new URL(address).pathname.split("/").pop() as string, bytes: gzipSync(body).length };
   });
