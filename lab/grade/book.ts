@@ -188,8 +188,9 @@ export function agreesWithReference(claim: FlowClaim): Check {
       const answers = await run(lists);
       for (const [index, list] of lists.entries()) {
         const fault = mismatch(referenceEvents(claim.level, list), answers[index]);
-        if (fault !== undefined)
-          return differs(claim.level, await smallest(run, claim.level, list.slice(0, fault.at + 1)), run);
+        if (fault === undefined) continue;
+        context.beginShrinking();
+        return differs(claim.level, await smallest(run, claim.level, list.slice(0, fault.at + 1)), run);
       }
       return { share: 1, reason: claim.passed };
     },

@@ -85,6 +85,8 @@ export interface CheckContext {
   engine(name: string): Promise<MatchingEngine>;
   /** The first commands of a flow of the bench. @param seed 0 … 2^32 − 1 */
   flow(profile: ProfileName, seed: number, commands: number): Command[];
+  /** A case has failed and is being made smaller, within a count of calls: the check's time begins anew, and is longer. */
+  beginShrinking(): void;
   /** The grader's own clock, ms: the learner's code has no hand on it. */
   now(): number;
 }

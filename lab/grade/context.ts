@@ -6,6 +6,9 @@ import { type Deadline, Place } from "./place.ts";
 import { createReference, fingerprint, flowCommands, referenceFingerprint } from "./reference.ts";
 import type { JudgingEngine } from "./verdict.ts";
 
+/** Generous, because what a case is made into must not hang on how busy the machine is. */
+const SHRINK_LIMITS = 10;
+
 /** What a host has for checks. */
 export interface ContextHost {
   code: string;
@@ -60,6 +63,7 @@ export class OpenContext {
       engine: (name) => ledger.engine(name, host.readArtefact),
       flow: flowCommands,
       now: () => performance.now(),
+      beginShrinking: () => deadline.restart(SHRINK_LIMITS),
     };
   }
 

@@ -14,6 +14,11 @@ export class Deadline {
     return this.#at - performance.now();
   }
 
+  /** Begins anew with so many limits' time. */
+  restart(limits: number): void {
+    this.#at = performance.now() + limits * this.limitMs;
+  }
+
   /** Waits for what doesn't count. */
   async without<T>(waiting: Promise<T>): Promise<T> {
     const began = performance.now();

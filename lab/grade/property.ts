@@ -70,12 +70,14 @@ async function tried<Case>(
   claim: Property<Case>,
   judge: (learner: Learner, input: Case) => Promise<Fault | undefined>,
   learner: Learner,
-  { draws }: CheckContext,
+  context: CheckContext,
 ): Promise<Outcome> {
   for (let index = 0; index < claim.cases; index++) {
-    const input = claim.generate(draws, index);
+    const input = claim.generate(context.draws, index);
     const fault = await judge(learner, input);
-    if (fault !== undefined) return failed(await smallest(claim, judge, learner, { input, fault }));
+    if (fault === undefined) continue;
+    context.beginShrinking();
+    return failed(await smallest(claim, judge, learner, { input, fault }));
   }
   return { share: 1, reason: claim.passed };
 }
