@@ -95,7 +95,7 @@ describe("the settings of a run", () => {
     await lab.getByLabel("Maker fee").fill("-0.2");
     await run();
     expect(await lab.getByTestId("hash").textContent()).not.toBe(before);
-    await lab.getByText("What the strategy made of the market").click();
+    await lab.locator("summary", { hasText: "What the strategy made" }).click();
     const row = lab.getByRole("row", { name: /^fees/ });
     expect(await row.textContent()).toMatch(/-[\d.,]+ ticks × lots/);
     await checkAccess("over");
