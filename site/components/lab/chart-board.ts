@@ -4,8 +4,8 @@ import type { Drawing } from "./chart-cost.ts";
 import type { Shown } from "./chart-data.ts";
 import { ChartFigure } from "./chart-figure.ts";
 
-/** Of one frame, for drawing, ms: what is over waits for the next, so that the page stays quick. */
-const FRAME_MS = 12;
+/** While a run goes on, drawing rests for this many times as long as the last one took: a slow machine draws less. */
+const REST = 4;
 
 /** All charts of a lab: draws those that are on the screen, no more often than the screen can show. */
 export class ChartBoard {
@@ -16,6 +16,8 @@ export class ChartBoard {
   #hidden = false;
   #loading: Promise<void> | undefined;
   #frame = 0;
+  #timer = 0;
+  #restUntil = 0;
   #drawing: Drawing = { drawings: 0, ms: 0 };
 
   constructor(root: HTMLElement) {
@@ -81,7 +83,15 @@ export class ChartBoard {
 
   #plan(): void {
     if (this.#frame !== 0 || !this.#due().length) return;
-    this.#frame = requestAnimationFrame(() => this.#draw());
+    const rest = this.#over ? 0 : this.#restUntil - performance.now();
+    if (rest <= 0) {
+      this.#frame = requestAnimationFrame(() => this.#draw());
+    } else if (this.#timer === 0) {
+      this.#timer = window.setTimeout(() => {
+        this.#timer = 0;
+        this.#plan();
+      }, rest);
+    }
   }
 
   #due(): ChartFigure[] {
@@ -89,15 +99,18 @@ export class ChartBoard {
     return this.#figures.filter(({ visible, stale, loaded }) => visible && stale && loaded);
   }
 
+  /** Draws one chart a frame, that which waited the longest, so that no task of the page is long. */
   #draw(): void {
     this.#frame = 0;
+    const [figure] = this.#due().toSorted((a, b) => a.drawnAt - b.drawnAt);
+    if (figure === undefined) return;
     const began = performance.now();
-    for (const figure of this.#due()) {
-      figure.draw(this.#shown as Shown);
-      this.#drawing.drawings++;
-      if (performance.now() - began > FRAME_MS) break;
-    }
-    this.#drawing.ms += performance.now() - began;
+    figure.draw(this.#shown as Shown);
+    const ended = performance.now();
+    figure.drawnAt = ended;
+    this.#drawing.drawings++;
+    this.#drawing.ms += ended - began;
+    this.#restUntil = ended + REST * (ended - began);
     this.#plan();
   }
 

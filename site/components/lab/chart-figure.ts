@@ -16,6 +16,8 @@ export class ChartFigure {
   visible = false;
   /** Whether there is something that it hasn't drawn. */
   stale = true;
+  /** When it was drawn last, ms of the page's clock. */
+  drawnAt = 0;
   readonly #box: HTMLElement;
   readonly #table: HTMLElement;
   readonly #buttons: HTMLButtonElement[];
