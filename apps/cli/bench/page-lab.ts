@@ -27,12 +27,12 @@ export interface LabRuns {
 /** A strategy that acts on every tenth book. */
 const ON_EACH_TENTH_BOOK = `export default class {
   #books = 0;
+  #orders = [];
 
   onBook(book, market) {
     if (++this.#books % 10 !== 0 || book.bids.length === 0 || book.asks.length === 0) return;
-    for (const order of market.orders) market.cancel(order.id);
-    market.buy(book.bids[0][0], 5);
-    market.sell(book.asks[0][0], 5);
+    for (const id of this.#orders) market.cancel(id);
+    this.#orders = [market.buy(book.bids[0][0], 5), market.sell(book.asks[0][0], 5)];
   }
 }
 `;
@@ -141,11 +141,11 @@ async function write(page: Page, lab: Locator, text: string): Promise<void> {
 }
 
 async function choose(lab: Locator, engines: readonly string[], orders: number): Promise<void> {
-  // Switched on before others are switched off: a run needs one at least.
-  for (const name of engines) await lab.locator(`input[name=engine][value=${name}]`).check({ force: true });
-  for (const box of await lab.locator("input[name=engine]:checked").all()) {
-    if (!engines.includes((await box.getAttribute("value")) ?? "")) await box.uncheck({ force: true });
-  }
+  await lab.evaluate((element, names) => {
+    const boxes = [...element.querySelectorAll<HTMLInputElement>("input[name=engine]")];
+    for (const box of boxes) box.checked = names.includes(box.value);
+    for (const box of boxes) box.dispatchEvent(new Event("change", { bubbles: true }));
+  }, engines as string[]);
   await lab.locator("[data-part=orders]").selectOption(String(orders));
 }
 
