@@ -47,6 +47,8 @@ async function run(outcome: RegExp = /^Done/): Promise<void> {
 async function checkAccess(state: string): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    // A colour on its way from one scheme to the other is neither's.
+    await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== "running"));
     const rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
     const { violations } = await new AxeBuilder({ page }).include("hotpath-lab").withTags(rules).analyze();
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
