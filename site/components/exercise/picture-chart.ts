@@ -47,9 +47,20 @@ function datasets(picture: Bars | Lines): Dataset[] {
 
 function options(picture: Bars | Lines): ChartOptions<Kind> {
   const format = (value: number): string => showNumber(Math.round(value * 1_000) / 1_000);
-  const y = picture.scale === "log" ? logAxis(picture.unit, format) : axis(picture.unit, format);
+  const y =
+    picture.scale === "log" ? { ...logAxis(picture.unit, format), ...decades(picture) } : axis(picture.unit, format);
   const labels = picture.kind === "bars" ? picture.labels : picture.x;
   const bottom = axis(picture.kind === "bars" ? "" : picture.xTitle, (index) => `${labels[index] ?? ""}`, false);
   const x = { ...bottom, title: { ...bottom.title, display: picture.kind === "line" } };
   return { ...baseOptions(), scales: { x, y } } as ChartOptions<Kind>;
+}
+
+/** Whole decades around the values, two at least, so that powers of ten alone are named. */
+function decades({ series }: Bars | Lines): { min?: number; max?: number } {
+  const values = series.flatMap((each) => each.values).filter((value): value is number => value !== null && value > 0);
+  if (values.length === 0) return {};
+  const low = Math.floor(Math.log10(Math.min(...values)));
+  const high = Math.max(low + 2, Math.ceil(Math.log10(Math.max(...values))));
+  // A bar of the least value must still be seen.
+  return { min: 10 ** (low - 1), max: 10 ** high };
 }
