@@ -110,7 +110,8 @@ export function logAxis(label: string, format: (value: number) => string, grid =
     type: "logarithmic" as const,
     ...base,
     grid: { ...base.grid, color: (line: { tick?: { label?: unknown } }) => (line.tick?.label ? drawn : "transparent") },
-    ticks: { ...base.ticks, maxTicksLimit: 40, autoSkip: false, callback },
+    // Beyond the limit, Chart.js leaves out lines of the grid, named ones too.
+    ticks: { ...base.ticks, maxTicksLimit: 1000, autoSkip: false, callback },
   };
 }
 
