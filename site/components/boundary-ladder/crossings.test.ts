@@ -51,6 +51,17 @@ test("a crossing that loses an order is not timed", async () => {
   await expect(verifyCrossing("lossy", lossy)).rejects.toThrow("lossy: the other side took 9, not 10; it is not timed");
 });
 
+test("a batch that was long by a disturbance alone doesn't set the size", async () => {
+  let nowMs = 0;
+  let sent = 0;
+  const send = (orders: number): void => {
+    nowMs += orders * 0.001 + (++sent === 3 ? 50 : 0);
+  };
+  const plan = { batches: 2, batchMs: 1, seed: 1, now: () => nowMs, onProgress: () => {} };
+  const [timed] = await timeCrossings({ crossing: { expected: 1, total: () => 1, send } }, plan);
+  expect(timed.orders).toBe(1024);
+});
+
 test("batches are doubled until they last long enough, and each costs its time by its orders", async () => {
   let nowMs = 0;
   const crossing: Crossing = {

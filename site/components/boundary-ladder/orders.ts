@@ -31,7 +31,7 @@ export interface Crossing {
   total(): number;
   /** What it is when `ORDERS` were sent. */
   expected: number;
-  /** Orders that cross at once; 1 where left out. */
+  /** Orders that cross at once, so a batch's least; 1 where left out. */
   batch?: number;
   /** Before and after each timed batch. */
   begin?(): Promise<void>;

@@ -1,6 +1,9 @@
 import { type Crossing, ORDERS, totalOf } from "./orders.ts";
 import { awaitReady, prepareReader, ringTotal, sendAndSleep, stopReader, writeRing } from "./shared-ring.ts";
 
+/** Orders through the ring at once at least: fewer, and what is timed is when the other thread gets its turn. */
+const RING_BATCH = 16 * ORDERS;
+
 /** What the other thread is asked: an order, a batch of them, or to serve the shared memory until it is stopped. */
 export type PeerMessage = number[] | Int32Array | { serve: "ring" | "sleep"; ring: Int32Array<SharedArrayBuffer> };
 
@@ -78,7 +81,7 @@ export function threadCrossings(words: Int32Array, peer: Peer, ring: Int32Array<
   });
   return {
     ...messages,
-    "ring-64": { ...served("ring"), send: (orders: number) => writeRing(ring, words, orders) },
+    "ring-64": { ...served("ring"), batch: RING_BATCH, send: (orders: number) => writeRing(ring, words, orders) },
     "wait-notify": { ...served("sleep"), send: (orders: number) => sendAndSleep(ring, words, orders) },
   };
 }

@@ -5,6 +5,8 @@ import { type Crossing, ORDERS } from "./orders.ts";
 
 /** Orders of one batch at most. */
 const MOST_ORDERS = 1 << 22;
+/** Batches that must last long enough, one after the other. */
+const SURE = 3;
 const WARM_UP = { mostBatches: 12, leastMs: 20, mostMs: 200 };
 
 export interface TimedRung {
@@ -48,9 +50,11 @@ export async function timeCrossings(crossings: Record<string, Crossing>, plan: T
     const contenders: Contender[] = [];
     for (const [name, crossing] of entries) {
       await verifyCrossing(name, crossing);
-      const orders = await batchSize(crossing, plan);
+      let orders = await batchSize(crossing, crossing.batch ?? 1, plan);
       const run = async () => ((await timeBatch(crossing, orders, plan.now)) * 1e6) / orders;
       await warmUp(run, { ...WARM_UP, now: plan.now });
+      // What was long enough for cold code may be short for warm code.
+      orders = await batchSize(crossing, orders, plan);
       sizes.push(orders);
       contenders.push({ run });
       plan.onProgress(sizes.length / parts);
@@ -76,9 +80,15 @@ async function timeBatch(crossing: Crossing, orders: number, now: () => number):
   return ms;
 }
 
-/** So many orders that a batch lasts long enough: doubled until it does, at the speed of code that is warm by then. */
-async function batchSize(crossing: Crossing, { batchMs, now }: TimingPlan): Promise<number> {
-  let orders = crossing.batch ?? 1;
-  while (orders < MOST_ORDERS && (await timeBatch(crossing, orders, now)) < batchMs) orders *= 2;
+/** So many orders that a batch lasts long enough: doubled until it does several times over, since one may have been disturbed. */
+async function batchSize(crossing: Crossing, first: number, { batchMs, now }: TimingPlan): Promise<number> {
+  let orders = first;
+  for (let long = 0; long < SURE && orders < MOST_ORDERS; ) {
+    if ((await timeBatch(crossing, orders, now)) >= batchMs) long++;
+    else {
+      orders *= 2;
+      long = 0;
+    }
+  }
   return orders;
 }

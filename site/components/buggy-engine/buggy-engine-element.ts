@@ -60,6 +60,7 @@ class BuggyEngineElement extends HTMLElement {
       );
       await this.#showCase(0);
       for (const name of ["found", "case", "question"]) part(this, name).hidden = false;
+      this.#scrollToFailure();
     } catch (error) {
       this.#say(`The cases could not be run: ${(error as Error).message}`);
     }
@@ -98,6 +99,13 @@ class BuggyEngineElement extends HTMLElement {
       return line;
     });
     part(this, "transcript").replaceChildren(...lines);
+    this.#scrollToFailure();
+  }
+
+  /** A long case ends with what failed. */
+  #scrollToFailure(): void {
+    const box = part(this, "transcript").parentElement as HTMLElement;
+    box.scrollTop = box.scrollHeight;
   }
 
   async #answer(): Promise<void> {
