@@ -72,7 +72,7 @@ async function untilKept(page: Page): Promise<void> {
 async function runLab(page: Page): Promise<void> {
   const lab = page.getByTestId("lab");
   await lab.scrollIntoViewIfNeeded();
-  await lab.getByRole("button", { name: "Run" }).click();
+  await lab.getByRole("button", { name: "Run", exact: true }).click();
   const status = page.getByTestId("status");
   await status.filter({ hasNotText: /^(Loading|Ready|Running|The run is over)/ }).waitFor();
   expect(await status.textContent()).toMatch(/^Done:/);
