@@ -1,6 +1,6 @@
 /**
- * Builds the C++ core: `npm run build:cpp` into pkg/, and with `-- --check` into a temporary folder, to compare it with what is
- * committed. The same compiler gives the same bytes.
+ * Builds what is in C++, the engine's core and the chapters' kernels: `npm run build:cpp` into each one's pkg/, and with `-- --check` into
+ * a temporary folder, to compare it with what is committed. The same compiler gives the same bytes.
  *
  * Exit codes: 0 done, the same, or skipped because there is no compiler or another one; 1 failed, or not the same.
  */
@@ -12,9 +12,40 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const FOLDER = fileURLToPath(new URL("../../engines/cpp-wasm", import.meta.url));
-const MANIFEST = join(FOLDER, "pkg", "manifest.json");
-const WASM = join(FOLDER, "pkg", "book.wasm");
+const folderOf = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** A Wasm module in C++. */
+export interface CppModule {
+  title: string;
+  /** Its built file is in `pkg/` there. */
+  folder: string;
+  /** Where its sources are, from the folder. */
+  sources: string;
+  /** Those that are compiled, from the folder. */
+  compiled: string[];
+  output: string;
+}
+
+export const BOOK: CppModule = {
+  title: "The C++ core",
+  folder: folderOf("engines/cpp-wasm"),
+  sources: "core",
+  compiled: ["core/book.cpp", "core/wasm.cpp"],
+  output: "book.wasm",
+};
+
+/** Phase 5's work with SIMD and without. */
+export const SIMD: CppModule = {
+  title: "The module of the SIMD kernels",
+  folder: folderOf("chapters/optimise/kernels"),
+  sources: ".",
+  compiled: ["simd.cpp"],
+  output: "simd.wasm",
+};
+
+const MODULES = [BOOK, SIMD];
+/** What counts as a source, where other files stand beside it. */
+const SOURCE = /\.[ch]pp$/;
 /** The first is what the committed core is built with. */
 const COMPILERS = ["clang++-19", "clang++"];
 const INSTALL =
@@ -37,7 +68,7 @@ const FLAGS = [
   `-Wl,-z,stack-size=${STACK_BYTES}`,
 ];
 
-/** What the committed core was built from, with what, and what came out. */
+/** What a committed module was built from, with what, and what came out. */
 interface Manifest {
   /** SHA-256 of all sources' names and texts, whatever their line endings, and of the compiler's flags. */
   sources: string;
@@ -48,21 +79,25 @@ interface Manifest {
 
 class BuildError extends Error {}
 
-/** The SHA-256 of the sources as they are now: each one's name and text, with LF as line ending, ended by a zero byte, and the flags. */
-export function hashSources(): string {
+/** The SHA-256 of a module's sources as they are now: each one's name and text, with LF as line ending, ended by a zero byte, and the flags. */
+export function hashSources({ folder, sources }: CppModule): string {
   const hash = createHash("sha256");
-  for (const name of readdirSync(join(FOLDER, "core")).sort()) {
-    hash.update(`${name}\0${readFileSync(join(FOLDER, "core", name), "utf8").replaceAll("\r\n", "\n")}\0`);
+  const names = readdirSync(join(folder, sources)).filter((name) => SOURCE.test(name));
+  for (const name of names.sort()) {
+    hash.update(`${name}\0${readFileSync(join(folder, sources, name), "utf8").replaceAll("\r\n", "\n")}\0`);
   }
   hash.update(FLAGS.join("\0"));
   return hash.digest("hex");
 }
 
-export function readManifest(): Manifest {
-  return JSON.parse(readFileSync(MANIFEST, "utf8"));
+const wasmOf = ({ folder, output }: CppModule): string => join(folder, "pkg", output);
+const manifestOf = ({ folder }: CppModule): string => join(folder, "pkg", "manifest.json");
+
+export function readManifest(module: CppModule): Manifest {
+  return JSON.parse(readFileSync(manifestOf(module), "utf8"));
 }
 
-export function describeOutput(file = WASM): Pick<Manifest, "bytes" | "sha256"> {
+export function describeOutput(file: string): Pick<Manifest, "bytes" | "sha256"> {
   const bytes = readFileSync(file);
   return { bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
 }
@@ -77,9 +112,9 @@ function findCompiler(): { command: string; version: string } | undefined {
   return undefined;
 }
 
-function compile(command: string, output: string): void {
-  const { error, status } = spawnSync(command, [...FLAGS, "core/book.cpp", "core/wasm.cpp", "-o", output], {
-    cwd: FOLDER,
+function compile(command: string, { folder, compiled }: CppModule, output: string): void {
+  const { error, status } = spawnSync(command, [...FLAGS, ...compiled, "-o", output], {
+    cwd: folder,
     stdio: "inherit",
   });
   if (error || status !== 0) {
@@ -89,38 +124,46 @@ function compile(command: string, output: string): void {
   }
 }
 
-function main(): boolean {
-  const checking = process.argv.includes("--check");
-  const compiler = findCompiler();
-  if (compiler === undefined) {
-    if (!checking) throw new BuildError(`To build the C++ core, install ${INSTALL}.`);
-    console.log(`Skipped: no clang++ on this machine. To have one: ${INSTALL}.`);
-    return true;
-  }
-  const committed = checking ? readManifest() : undefined;
-  if (committed !== undefined && committed.compiler !== compiler.version) {
+/** @returns whether the committed module is what its source says */
+function check(module: CppModule, compiler: { command: string; version: string }, built: string): boolean {
+  const committed = readManifest(module);
+  if (committed.compiler !== compiler.version) {
     console.log(
       `Skipped: another compiler gives other bytes. clang is ${compiler.version} here and ${committed.compiler} there.`,
     );
     return true;
   }
+  compile(compiler.command, module, built);
+  const same = describeOutput(built).sha256 === committed.sha256;
+  console.log(
+    `${module.title}: ${same ? "the committed one is what its source says." : "not the same bytes: run npm run build:cpp"}`,
+  );
+  return same;
+}
+
+function build(module: CppModule, compiler: { command: string; version: string }, built: string): void {
+  compile(compiler.command, module, built);
+  mkdirSync(join(module.folder, "pkg"), { recursive: true });
+  cpSync(built, wasmOf(module));
+  const output = describeOutput(built);
+  const manifest: Manifest = { sources: hashSources(module), compiler: compiler.version, ...output };
+  writeFileSync(manifestOf(module), `${JSON.stringify(manifest, null, 2)}\n`);
+  console.log(`Built ${wasmOf(module)}: ${output.bytes} bytes of Wasm.`);
+}
+
+function main(): boolean {
+  const checking = process.argv.includes("--check");
+  const compiler = findCompiler();
+  if (compiler === undefined) {
+    if (!checking) throw new BuildError(`To build what is in C++, install ${INSTALL}.`);
+    console.log(`Skipped: no clang++ on this machine. To have one: ${INSTALL}.`);
+    return true;
+  }
   const folder = mkdtempSync(join(tmpdir(), "hotpath-cpp-"));
   try {
-    const built = join(folder, "book.wasm");
-    compile(compiler.command, built);
-    const output = describeOutput(built);
-    if (committed !== undefined) {
-      const same = output.sha256 === committed.sha256;
-      console.log(
-        same ? "The committed C++ core is what its source says." : "Not the same bytes: run npm run build:cpp",
-      );
-      return same;
-    }
-    mkdirSync(join(FOLDER, "pkg"), { recursive: true });
-    cpSync(built, WASM);
-    const manifest: Manifest = { sources: hashSources(), compiler: compiler.version, ...output };
-    writeFileSync(MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`);
-    console.log(`Built ${WASM}: ${output.bytes} bytes of Wasm.`);
+    const built = join(folder, "built.wasm");
+    if (checking) return MODULES.map((module) => check(module, compiler, built)).every((same) => same);
+    for (const module of MODULES) build(module, compiler, built);
     return true;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -37,6 +37,8 @@ export interface DuelPlan {
   rounds: number;
   /** Smallest step of the clock that the contenders read, ms: `measureClockStep` gives it. */
   stepMs: number;
+  /** Units of each one's first batch, 64 where left out: less where a unit is long. */
+  firstUnits?: number;
   /** How long each warms up; it ends earlier than `mostMs` where its batches get no cheaper. */
   warmUp: { leastMs: number; mostMs: number };
 }
@@ -127,13 +129,14 @@ class Lane {
   readonly #plan: DuelPlan;
   readonly #host: DuelHost;
   contender: DuelContender | undefined;
-  units = FIRST_UNITS;
+  units: number;
   readonly batchesMs: number[] = [];
   warmUpBatches = 0;
   unsteady = 0;
 
   constructor(plan: DuelPlan, host: DuelHost) {
     this.#plan = plan;
+    this.units = plan.firstUnits ?? FIRST_UNITS;
     this.#host = host;
   }
 

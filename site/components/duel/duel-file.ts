@@ -1,5 +1,15 @@
 import type { DuelClock, EngineDuel } from "./engine-duel.ts";
 
+/** What a browser tells of the machine it runs on. */
+export interface BrowserMachine {
+  browser: string;
+  userAgent: string;
+  platform: string;
+  logicalCores: number;
+  /** As the browser tells of it, rounded; null where it doesn't. */
+  memoryGiB: number | null;
+}
+
 /** All that a duel found, with what it takes to judge it: what is saved as JSON. */
 export interface DuelFile {
   format: "hotpath-duel";
@@ -7,14 +17,7 @@ export interface DuelFile {
   date: string;
   /** Of the site's sources; null where it was built outside of a checkout. */
   commit: string | null;
-  machine: {
-    browser: string;
-    userAgent: string;
-    platform: string;
-    logicalCores: number;
-    /** As the browser tells of it, rounded; null where it doesn't. */
-    memoryGiB: number | null;
-  };
+  machine: BrowserMachine;
   clock: DuelClock;
   control: EngineDuel | null;
   comparison: EngineDuel | null;
@@ -25,25 +28,29 @@ interface BrowserNavigator extends Navigator {
   userAgentData?: { brands: { brand: string; version: string }[]; platform: string };
 }
 
+export function browserMachine(): BrowserMachine {
+  const { userAgent, userAgentData, platform, hardwareConcurrency, deviceMemory } = navigator as BrowserNavigator;
+  const brands = userAgentData?.brands.map(({ brand, version }) => `${brand} ${version}`).join(", ");
+  return {
+    browser: brands ?? userAgent,
+    userAgent,
+    platform: userAgentData?.platform ?? platform,
+    logicalCores: hardwareConcurrency,
+    memoryGiB: deviceMemory ?? null,
+  };
+}
+
 export function duelFile(
   clock: DuelClock,
   found: { control?: EngineDuel | undefined; comparison?: EngineDuel | undefined },
   commit: string | null,
 ): DuelFile {
-  const { userAgent, userAgentData, platform, hardwareConcurrency, deviceMemory } = navigator as BrowserNavigator;
-  const brands = userAgentData?.brands.map(({ brand, version }) => `${brand} ${version}`).join(", ");
   return {
     format: "hotpath-duel",
     version: 1,
     date: new Date().toISOString(),
     commit,
-    machine: {
-      browser: brands ?? userAgent,
-      userAgent,
-      platform: userAgentData?.platform ?? platform,
-      logicalCores: hardwareConcurrency,
-      memoryGiB: deviceMemory ?? null,
-    },
+    machine: browserMachine(),
     clock,
     control: found.control ?? null,
     comparison: found.comparison ?? null,

@@ -14,6 +14,7 @@ use core::marker::PhantomData;
 use core::sync::atomic::Ordering;
 use shared::{Counter, Slot};
 
+// #region orders
 /// The four memory orders of a ring. Those that are right are [`Published`]; tests have weaker ones.
 pub trait Orders {
     /// The producer's store of `written`: the words before it must be seen by who sees it.
@@ -29,10 +30,13 @@ pub trait Orders {
 /// The orders that the ring needs: a release for each publication, an acquire for each look at it.
 pub struct Published;
 impl Orders for Published {}
+// #endregion orders
 
+// #region own-line
 /// A counter on a cache line of its own: two that share one make each store of a side a miss of the other.
 #[repr(align(128))]
 struct OwnLine(Counter);
+// #endregion own-line
 
 /// Room for `WORDS` words, a power of two from 2 to 2³¹.
 pub struct Ring<const WORDS: usize, O: Orders = Published> {
@@ -96,6 +100,7 @@ pub struct Producer<'a, const WORDS: usize, O: Orders = Published> {
 }
 
 impl<const WORDS: usize, O: Orders> Producer<'_, WORDS, O> {
+    // #region push
     /// Writes as many of `words` as there is room for, and publishes them as one. Returns how many: fewer when the ring is full.
     pub fn push(&mut self, words: &[u32]) -> usize {
         if self.room() < words.len() {
@@ -111,6 +116,7 @@ impl<const WORDS: usize, O: Orders> Producer<'_, WORDS, O> {
         }
         taken
     }
+    // #endregion push
 
     fn room(&self) -> usize {
         WORDS - self.written.wrapping_sub(self.seen_read) as usize
@@ -126,6 +132,7 @@ pub struct Consumer<'a, const WORDS: usize, O: Orders = Published> {
 }
 
 impl<const WORDS: usize, O: Orders> Consumer<'_, WORDS, O> {
+    // #region pop
     /// Reads what is there into `words`, at most as many as fit, and gives their room back as one. Returns how many: 0 when the ring is
     /// empty.
     pub fn pop(&mut self, words: &mut [u32]) -> usize {
@@ -142,6 +149,7 @@ impl<const WORDS: usize, O: Orders> Consumer<'_, WORDS, O> {
         }
         taken
     }
+    // #endregion pop
 
     fn there(&self) -> usize {
         self.seen_written.wrapping_sub(self.read) as usize

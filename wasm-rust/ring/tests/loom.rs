@@ -8,6 +8,7 @@ use loom::thread;
 
 const WORDS: u32 = 5;
 
+// #region model
 fn words_arrive_in_order<O: Orders + Send + Sync + 'static>() {
     loom::model(|| {
         // loom's threads take no borrow, so the ring is leaked, once an execution.
@@ -44,7 +45,9 @@ fn words_arrive_in_order<O: Orders + Send + Sync + 'static>() {
 fn every_word_arrives_once_and_in_order() {
     words_arrive_in_order::<Published>();
 }
+// #endregion model
 
+// #region weakened
 /// One order weakened: the ring must fail, or the order wasn't needed.
 macro_rules! weakened {
     ($test:ident, $order:ident) => {
@@ -64,3 +67,4 @@ weakened!(words_published_without_release_are_read_too_early, PUBLISH_WORDS);
 weakened!(words_seen_without_acquire_are_read_too_early, SEE_WORDS);
 weakened!(room_returned_without_release_is_written_too_early, RETURN_ROOM);
 weakened!(room_seen_without_acquire_is_written_too_early, SEE_ROOM);
+// #endregion weakened
