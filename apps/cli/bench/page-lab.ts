@@ -1,7 +1,8 @@
-import type { CDPSession, Locator, Page } from "playwright-core";
+import type { Browser, CDPSession, Locator, Page } from "playwright-core";
 import { median } from "../../../lab/measure/statistics.ts";
 import { Failure } from "../failure.ts";
 import type { PageBrowser } from "./page-browser.ts";
+import { type LongestTask, TaskTrace } from "./page-tasks.ts";
 
 /** What a run's first point took, each in a fresh profile. */
 export interface FirstPoint {
@@ -14,8 +15,8 @@ export interface FirstPoint {
 export interface LabRuns {
   engines: string[];
   orders: number;
-  /** Each run's longest task on the main thread, ms; 0 where none took 50 ms. */
-  longestTaskMs: number[];
+  /** Each run's longest task on a main thread. */
+  longestTasks: LongestTask[];
   /** Main thread's heap after a collection of garbage, MB: after a first run, and after all. */
   heapMb: { before: number; after: number };
   /** The whole page with its workers, as the browser tells of it, MB; null where it doesn't. */
@@ -91,10 +92,12 @@ export function measureLabRuns(
     await write(page, lab, ON_EACH_TENTH_BOOK);
     await choose(lab, engines, orders);
     const session = await context.newCDPSession(page);
-    const longestTaskMs: number[] = [];
+    const longestTasks: LongestTask[] = [];
     const agreements: string[] = [];
     const run = async (): Promise<void> => {
-      longestTaskMs.push(await runOnce(page, lab));
+      const trace = await TaskTrace.begin(context.browser() as Browser);
+      await runOnce(lab);
+      longestTasks.push(await trace.end());
       agreements.push((await lab.getByTestId("agreement").textContent())?.trim() ?? "");
     };
     onProgress("page: a first run of the lab");
@@ -108,7 +111,7 @@ export function measureLabRuns(
     const pageMb =
       before.pageMb === null || after.pageMb === null ? null : { before: before.pageMb, after: after.pageMb };
     const heapMb = { before: before.heapMb, after: after.heapMb };
-    return { engines: [...engines], orders, longestTaskMs, heapMb, pageMb, agreements };
+    return { engines: [...engines], orders, longestTasks, heapMb, pageMb, agreements };
   });
 }
 
@@ -149,24 +152,14 @@ async function choose(lab: Locator, engines: readonly string[], orders: number):
   await lab.locator("[data-part=orders]").selectOption(String(orders));
 }
 
-/** @returns the longest task on the main thread, ms */
-async function runOnce(page: Page, lab: Locator): Promise<number> {
-  await page.evaluate(() => {
-    const whole = globalThis as unknown as { longTasks?: number[]; taskObserver?: PerformanceObserver };
-    const tasks: number[] = [];
-    whole.longTasks = tasks;
-    whole.taskObserver?.disconnect();
-    whole.taskObserver = new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) tasks.push(duration);
-    });
-    whole.taskObserver.observe({ type: "longtask" });
-  });
+async function runOnce(lab: Locator): Promise<void> {
   await lab.locator("[data-part=run]").click();
-  await lab.and(page.locator("[data-state=running]")).waitFor();
-  await lab.and(page.locator("[data-state=ready]")).waitFor();
+  await lab.and(lab.page().locator("[data-state=running]")).waitFor();
+  // What is on the screen is drawn.
+  await lab.getByTestId("chart-latency").scrollIntoViewIfNeeded();
+  await lab.and(lab.page().locator("[data-state=ready]")).waitFor();
   const status = (await lab.getByTestId("status").textContent()) ?? "";
   if (!status.startsWith("Done")) throw new Failure(`--page: a run of the lab did not end well. It says: ${status}`);
-  return page.evaluate(() => Math.max(0, ...((globalThis as unknown as { longTasks?: number[] }).longTasks ?? [])));
 }
 
 const MB = 1e6;

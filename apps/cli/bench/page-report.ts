@@ -46,17 +46,25 @@ function weightsText({ page, firstLoad, labInView, heaviest }: PageWeights): str
   ].join("\n");
 }
 
-function labText({ engines, orders, longestTaskMs, heapMb, pageMb, agreements }: LabRuns): string {
+function labText({ engines, orders, longestTasks, heapMb, pageMb, agreements }: LabRuns): string {
   const agreed = agreements.filter((text) => /identical/.test(text)).length;
   const memory = ({ before, after }: { before: number; after: number }) =>
-    `${before.toFixed(1)} MB after a first run, ${after.toFixed(1)} MB after ${longestTaskMs.length - 1} more (${after >= before ? "+" : ""}${(after - before).toFixed(1)} MB)`;
+    `${before.toFixed(1)} MB after a first run, ${after.toFixed(1)} MB after ${longestTasks.length - 1} more (${after >= before ? "+" : ""}${(after - before).toFixed(1)} MB)`;
   return [
-    `${grouped(orders)} orders on ${engines.join(", ")}, a strategy on every tenth book, charts live, ${longestTaskMs.length} runs:`,
-    `  longest task on the main thread: ${Math.max(...longestTaskMs).toFixed(0)} ms (each run: ${longestTaskMs.map((ms) => ms.toFixed(0)).join(", ")}; 0 is below 50). Asked for: at most 100 ms.`,
+    `${grouped(orders)} orders on ${engines.join(", ")}, a strategy on every tenth book, charts live, ${longestTasks.length} runs:`,
+    `  longest task on the main thread, its own CPU time: ${timesText(longestTasks.map(({ cpuMs }) => cpuMs))}. Asked for: at most 100 ms.`,
+    `  longest by the clock, with the time in which others had the core: ${timesText(longestTasks.map(({ clockMs }) => clockMs))}`,
     `  main thread's heap: ${memory(heapMb)}. Asked for: at most 20 MB more.`,
     `  the whole page with its workers: ${pageMb === null ? "the browser doesn't tell" : memory(pageMb)}`,
     `  the engines agreed in ${agreed} of ${agreements.length} runs; the last said: ${agreements.at(-1)}`,
   ].join("\n");
+}
+
+/** The largest, then each run's. */
+function timesText(each: (number | null)[]): string {
+  const known = each.filter((ms) => ms !== null);
+  if (known.length < each.length) return "this system doesn't tell";
+  return `${Math.max(...known).toFixed(0)} ms (each run: ${known.map((ms) => ms.toFixed(0)).join(", ")})`;
 }
 
 function duelText({ baseline, subject, planted, clock, comparisons }: DuelRuns): string {

@@ -42,13 +42,18 @@ describe("the report of the pages", () => {
     const million = {
       engines: ["a", "b"],
       orders: 1_000_000,
-      longestTaskMs: [0, 140, 80],
+      longestTasks: [
+        { clockMs: 30, cpuMs: 20 },
+        { clockMs: 340, cpuMs: 40 },
+        { clockMs: 80, cpuMs: 25 },
+      ],
       heapMb: { before: 20, after: 45.5 },
       pageMb: null,
       agreements: ["5 events compared one by one: identical.", "The engines differ from event 7 on.", "identical."],
     };
     const text = pageReportText({ ...found, million });
-    expect(text).toMatch(/main thread: 140 ms \(each run: 0, 140, 80;/);
+    expect(text).toMatch(/main thread, its own CPU time: 40 ms \(each run: 20, 40, 25\)\. Asked for: at most 100 ms/);
+    expect(text).toMatch(/by the clock, .*: 340 ms \(each run: 30, 340, 80\)/);
     expect(text).toMatch(/20\.0 MB after a first run, 45\.5 MB after 2 more \(\+25\.5 MB\)/);
     expect(text).toMatch(/agreed in 2 of 3 runs/);
   });
