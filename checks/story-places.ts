@@ -7,6 +7,7 @@ export const STORY_PLACES: Record<string, string[]> = {
   "the warning against premature optimisation": [
     "/what-this-is/#what-doesnt-it-claim",
     "/when-to-port/#when-should-you-not",
+    "/optimise/#when-do-you-stop",
   ],
   "two layers and what crosses between them": [
     "/#two-layers-one-seam",
@@ -22,9 +23,13 @@ export const STORY_PLACES: Record<string, string[]> = {
   "phase 2: design the interface": ["/design-the-interface/"],
   "phase 3: implement the core": ["/implement-the-core/"],
   "phase 4: integrate": ["/integrate/"],
-  "phase 5: optimise": ["/optimise/"],
+  "phase 5: optimise": [
+    "/optimise/#how-is-a-core-profiled",
+    "/optimise/#which-of-two-kernels-is-faster",
+    "/optimise/#what-is-lock-free-good-for",
+  ],
   "the worked example: add, cancel, book": ["/engine-contract/#values", "/design-the-interface/"],
-  "performance targets": ["/identify-bottlenecks/#how-fast-must-it-be"],
+  "performance targets": ["/identify-bottlenecks/#how-fast-must-it-be", "/optimise/#are-the-targets-met"],
   "when to port": ["/when-to-port/#when-should-you-port"],
   "when not to port": ["/when-to-port/#when-should-you-not"],
   "the hybrid system": ["/whole-system/#which-way-does-an-order-go", "/whole-system/#how-can-it-cross", "/integrate/"],

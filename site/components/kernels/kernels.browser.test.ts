@@ -1,0 +1,95 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
+import { launchBrowser } from "../../../apps/setup/launch.ts";
+
+const CHAPTER = "/optimise/";
+const MEASURE_MS = 90_000;
+
+let browser: Browser;
+let page: Page;
+let kernels: Locator;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+afterEach(() => page?.context().close());
+
+/** Opens the page, with fewer instances than a reader gets. */
+async function open(width = 1280): Promise<void> {
+  const context = await browser.newContext({ viewport: { width, height: 800 }, reducedMotion: "reduce" });
+  page = await context.newPage();
+  await page.goto(`${inject("siteUrl")}${CHAPTER}`);
+  kernels = page.getByTestId("kernels");
+  await kernels.and(page.locator("[data-state=ready]")).waitFor();
+  await kernels.evaluate((element) => {
+    element.dataset.instances = "2";
+    element.dataset.rounds = "2";
+  });
+}
+
+const status = (): Locator => kernels.getByTestId("kernels-status");
+const idle = (): Promise<void> => kernels.and(page.locator("[data-state=ready]")).waitFor({ timeout: MEASURE_MS });
+
+async function compare(pair: string, choice: string): Promise<Locator> {
+  await kernels.getByLabel("Kernel", { exact: true }).selectOption(pair);
+  await kernels.getByLabel("Data of the kernel").selectOption(choice);
+  await kernels.getByRole("radio", { name: "no, slower" }).check();
+  await kernels.getByRole("button", { name: "Compare" }).press("Enter");
+  await kernels.and(page.locator("[data-state=running]")).waitFor();
+  await idle();
+  return kernels.getByTestId("comparison-result");
+}
+
+test("without a guess nothing runs, and the guess gets the focus", async () => {
+  await open();
+  await kernels.getByRole("button", { name: "Compare" }).press("Enter");
+  expect(await status().textContent()).toMatch(/^Guess first/);
+  expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).value)).toBe("faster");
+});
+
+test("a pair in TypeScript and a pair in Wasm get a verdict, and the guess its answer", {
+  timeout: MEASURE_MS,
+}, async () => {
+  await open();
+  const walk = await compare("search", "64");
+  expect(await walk.getByTestId("plot").getAttribute("data-dots")).toBe("2");
+  expect(await walk.getByTestId("sentence").textContent()).toMatch(/^“bitset” is [\d.]+ times as fast as “one by one”/);
+  expect(await status().textContent()).toMatch(/^Your guess was slower\./);
+  const sum = await compare("simd-sum", "4096");
+  expect(await sum.getByTestId("verdict").textContent()).toMatch(/^(faster|slower|equivalent|not resolved)$/);
+  expect(await sum.getByTestId("sentence").textContent()).toMatch(/^“SIMD” is/);
+});
+
+test("Stop ends a comparison, and shows nothing of it", { timeout: MEASURE_MS }, async () => {
+  await open();
+  await kernels.evaluate((element) => {
+    element.dataset.instances = "100";
+  });
+  await kernels.getByRole("button", { name: "Control alone" }).press("Enter");
+  await kernels.getByRole("button", { name: "Stop" }).press("Enter");
+  await idle();
+  expect(await status().textContent()).toBe("Stopped. What was not done is not shown.");
+  expect(await kernels.getByTestId("control-result").isVisible()).toBe(false);
+});
+
+test("choosing a pair shows its listings, and forgets what was found", async () => {
+  await open();
+  await kernels.getByLabel("Kernel", { exact: true }).selectOption("layout");
+  expect(await kernels.locator("[data-listing]:visible").count()).toBe(1);
+  expect(await kernels.locator("[data-listing]:visible").textContent()).toContain("largestOfColumn");
+});
+
+test("is accessible with its result, in both themes, and fits 320 px", { timeout: MEASURE_MS }, async () => {
+  await open();
+  await compare("sides", "1");
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
+    const { violations } = await new AxeBuilder({ page }).include("hp-kernels").analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+  }
+  await page.setViewportSize({ width: 320, height: 700 });
+  expect(await kernels.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
+});
