@@ -61,6 +61,7 @@ export class ChartFigure {
     if (this.name !== "split") this.#showLegend(this.#chart.legend(shown));
     // Said of a chart without points, so not before it was drawn.
     this.#box.toggleAttribute("data-over", this.#over);
+    this.#box.removeAttribute("data-undrawn");
     this.stale = false;
   }
 
@@ -69,6 +70,8 @@ export class ChartFigure {
     this.#shown = shown;
     this.showTable();
     this.#over = true;
+    this.#box.toggleAttribute("data-undrawn", this.stale);
+    if (this.name === "split") this.#makeRoom(shown);
     const known = chartTable(this.name, shown).rows.length > 0;
     for (const button of this.#buttons) button.disabled = !known;
     this.canvas.setAttribute("aria-label", `${this.title}. ${summary}. The numbers stand in the table.`);
@@ -90,6 +93,11 @@ export class ChartFigure {
     }
     const { rows, leftOut } = readableRows(chartTable(this.name, this.#shown));
     showTable(this.#table, rows, leftOut);
+  }
+
+  /** A bar of each engine of each run needs its height. */
+  #makeRoom(shown: Shown): void {
+    this.canvasBox.style.setProperty("--bars", String(splitColumns(shown).length));
   }
 
   #showLegend(entries: LegendEntry[]): void {

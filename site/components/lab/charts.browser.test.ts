@@ -95,6 +95,35 @@ describe("the charts of a run", () => {
   });
 });
 
+test("a pinned run is drawn behind the next one, faded and by its name", async () => {
+  await run();
+  await finish();
+  await open("throughput");
+  await expect.poll(() => points("throughput")).toBeGreaterThan(1);
+  const throughput = lab.locator("[data-chart=throughput]");
+  expect(await throughput.getByRole("listitem").count()).toBe(0);
+  await button("Pin this run").click();
+  await run();
+  await finish();
+  await open("throughput");
+  await expect
+    .poll(() => throughput.getByRole("listitem").allTextContents())
+    .toEqual([expect.stringMatching(/^Pin 1: TypeScript/), expect.stringMatching(/^Pin 1: Rust/)]);
+  const inks = await throughput
+    .locator(".legend i")
+    .evaluateAll((marks) => marks.map((mark) => (mark as HTMLElement).style.getPropertyValue("--mark")));
+  expect(new Set(inks).size).toBe(2);
+  for (const ink of inks) expect(ink).toMatch(/0\.5/);
+  await open("split");
+  await expect.poll(() => points("split")).toBe(12);
+  expect(
+    await lab
+      .getByTestId("chart-split")
+      .locator("..")
+      .evaluate((box) => box.clientHeight),
+  ).toBeGreaterThan(200);
+});
+
 describe("saving", () => {
   test("a CSV has a row for every batch that the engines ran, and the header names units", async () => {
     expect(await lab.getByTestId("csv-latency").isDisabled()).toBe(true);

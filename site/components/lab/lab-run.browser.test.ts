@@ -4,6 +4,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { launchBrowser } from "../../../apps/setup/launch.ts";
+import { kept } from "../work/kept-draft.ts";
 import { shareFragment } from "./share-link.ts";
 
 const CHAPTER = "/identify-bottlenecks/";
@@ -199,7 +200,7 @@ describe("a link", () => {
   test("puts the reader's own aside, and gives it back", async () => {
     const mine = "export default { onBook() {} }; // mine\n";
     await lab.getByTestId("lab-code").fill(mine);
-    await page.waitForTimeout(600);
+    await kept(page, mine);
     await open(await shareFragment(sent));
     await expect.poll(code).toBe(theirs);
     await button("Back to mine").click();
@@ -214,7 +215,7 @@ describe("a link", () => {
   test("whose code was edited is kept, and the reader's own is in the history", async () => {
     const mine = "export default { onBook() {} }; // mine\n";
     await lab.getByTestId("lab-code").fill(mine);
-    await page.waitForTimeout(600);
+    await kept(page, mine);
     await open(await shareFragment(sent));
     await expect.poll(code).toBe(theirs);
     await lab.getByTestId("lab-code").fill(`${theirs}// more\n`);
@@ -249,7 +250,10 @@ test("a pinned run stands beside the next one, over a reload, until it is unpinn
   await run();
   const pins = lab.getByTestId("pins");
   expect(await pins.getByRole("rowheader").allTextContents()).toEqual(["Pin 1", "This run"]);
-  expect(await pins.textContent()).toMatch(/seed 7.*this run: [\d.]+×.*seed 12.*no verdict/s);
+  expect(await pins.textContent()).toMatch(/seed 7.*seed: 7, now 12.*this run: [\d.]+×.*seed 12.*no verdict/s);
+  expect(await pins.getByRole("link", { name: "Is it really faster?" }).getAttribute("href")).toMatch(
+    /\/identify-bottlenecks\/#is-it-really-faster$/,
+  );
   await checkAccess("pinned");
   await pins.getByRole("button", { name: /Compare code/ }).click();
   await expect.poll(() => lab.getByTestId("comparison").isVisible()).toBe(true);

@@ -2,6 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { launchBrowser } from "../../../apps/setup/launch.ts";
+import { kept } from "../work/kept-draft.ts";
 
 const CHAPTER = "/identify-bottlenecks/";
 /** Those that are shown first. */
@@ -115,10 +116,12 @@ describe("a run", () => {
     await lab.and(page.locator("[data-editor=full]")).waitFor();
     const edges = (): Promise<number[]> =>
       lab.evaluate((whole) => {
-        const boxes = [...whole.querySelectorAll(".canvas"), whole].map((each) => each.getBoundingClientRect());
-        return boxes.map(({ bottom }) => Math.round(bottom + scrollY));
+        // Those of a tab that isn't shown stand nowhere.
+        const shown = [...whole.querySelectorAll(".canvas"), whole].filter((each) => each.checkVisibility());
+        return shown.map((each) => Math.round(each.getBoundingClientRect().bottom + scrollY));
       });
     const before = await edges();
+    expect(before.length).toBeGreaterThan(CHARTS.length);
     await run();
     await say(/^Done/);
     expect(await edges()).toEqual(before);
@@ -183,7 +186,7 @@ describe("the reader's text", () => {
   test("is there after a reload, and after a reset that is undone", async () => {
     const starter = await code();
     await write(IDLE);
-    await page.waitForTimeout(500);
+    await kept(page, IDLE);
     await page.reload();
     await ready();
     await expect.poll(code).toBe(IDLE);

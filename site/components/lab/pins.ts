@@ -1,6 +1,7 @@
 import type { SourceFiles } from "../../../lab/sandbox/source-files.ts";
 import { make, part } from "../exercise/element-parts.ts";
 import { count, rate, ratio } from "./numbers.ts";
+import { runDifferences, settingsText } from "./run-differences.ts";
 import { perSecond, RunModel } from "./run-model.ts";
 
 /** Pins that a lab takes. */
@@ -72,7 +73,7 @@ export class Pins {
   }
 
   #table(current: Kept | undefined): HTMLElement {
-    const head = ["Run", "Settings", "Commands a second", "Profit", "Events' hash", "Do"].map((text) => {
+    const head = ["Run", "Settings", "Commands a second", "Profit", "Events' hash"].map((text) => {
       const cell = make("th", "", text);
       cell.scope = "col";
       return cell;
@@ -86,19 +87,37 @@ export class Pins {
   }
 
   #row(kept: Kept, current: Kept | undefined): HTMLElement {
-    const { label, run } = kept;
+    const { label, run, files } = kept;
     const head = make("th", "", label);
     head.scope = "row";
     const speeds = run.engines.map((engine) =>
-      make("div", "", `${engine.title}: ${rate(perSecond(engine))}`, against(engine, current?.run)),
+      make(
+        "div",
+        "",
+        engine.title,
+        make("span", "value", `${rate(perSecond(engine))}/s`, against(engine, current?.run)),
+      ),
     );
+    const changed =
+      current === undefined || current.run === run
+        ? []
+        : runDifferences(
+            { request: run.request, files },
+            { ...current, request: current.run.request },
+            this.#host.titles,
+          );
     const profit = run.report?.analytics?.profit.total ?? run.report?.account.profit ?? 0;
     const cells = [
-      make("td", "", settingsText(run)),
+      make(
+        "td",
+        "",
+        make("div", "", settingsText(run.request)),
+        ...changed.map((difference) => make("div", "changed", difference)),
+        ...this.#actions(kept),
+      ),
       make("td", "", ...speeds),
       make("td", "", `${count(profit)} ticks × lots`),
       make("td", "", make("code", "", run.report?.engines[0]?.hash ?? "–")),
-      make("td", "", ...this.#actions(kept)),
     ];
     return make("tr", "", head, ...cells);
   }
@@ -113,8 +132,12 @@ export class Pins {
       return made;
     };
     return [
-      button("Compare code", (opener) => this.#host.compare(kept.files, kept.label, opener)),
-      button("Unpin", () => this.#unpin(kept)),
+      make(
+        "div",
+        "acts",
+        button("Compare code", (opener) => this.#host.compare(kept.files, kept.label, opener)),
+        button("Unpin", () => this.#unpin(kept)),
+      ),
     ];
   }
 
@@ -146,12 +169,4 @@ function against(engine: RunModel["engines"][number], other: RunModel | undefine
   const same = other?.engines.find((each) => each.engine === engine.engine);
   if (same === undefined || other?.engines.includes(engine) || perSecond(engine) === 0) return "";
   return make("small", "", ` this run: ${ratio(perSecond(same) / perSecond(engine))}`);
-}
-
-function settingsText({ request }: RunModel): string {
-  const { profile, orders, seed, latencyNs = 0, fees, recording } = request;
-  const parts = [recording ? `own ${recording.format} file` : profile, `${count(orders)} orders`, `seed ${seed}`];
-  if (latencyNs > 0) parts.push(`latency ${count(latencyNs)} ns`);
-  if (fees) parts.push(`fees ${fees.makerTicks} / ${fees.takerTicks}`);
-  return parts.join(", ");
 }

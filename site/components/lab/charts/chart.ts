@@ -165,7 +165,8 @@ export function categories() {
   return {
     border: { display: false },
     grid: { display: false },
-    ticks: { color: colour("--sl-color-gray-2"), font: { size: 11, lineHeight: 1.1 } },
+    // Each bar has its name, however many there are.
+    ticks: { color: colour("--sl-color-gray-2"), font: { size: 11, lineHeight: 1.1 }, autoSkip: false },
   };
 }
 

@@ -17,7 +17,7 @@ export const latency: Design = {
     optionsWith(tooltip, {
       scales: {
         x: { type: "linear", bounds: "data", ...axis("commands", tick, false) },
-        y: logAxis("a command, mean of a batch", time),
+        y: logAxis("mean of a batch", time),
       },
     }),
   legend: (shown) => pinnedLegend(shown),

@@ -67,12 +67,13 @@ export const queueing: Design = {
   },
 };
 
-/** How busy the engine was held, and whether that was computed. */
+/** How busy the engine was held, whether that was computed, and of what. */
 function circumstances(known: readonly ShownEngine[]): string {
   const all = known.flatMap(({ report }) => report?.queueing ?? []);
   const shares = new Set(all.map(({ utilisation }) => Math.round(utilisation * 100)));
   const busy = shares.size === 1 ? `, the engine ${[...shares][0]}% busy` : "";
-  return `${busy}${all.some(({ simulated }) => simulated) ? ", simulated" : ""}`;
+  if (all.length === 0) return busy;
+  return `${busy}, ${all.some(({ simulated }) => simulated) ? "simulated with the strategy" : "measured without the strategy"}`;
 }
 
 function percentileAxis() {
