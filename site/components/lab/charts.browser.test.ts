@@ -113,7 +113,7 @@ test("a pinned run is drawn behind the next one, faded and by its name", async (
     .locator(".legend i")
     .evaluateAll((marks) => marks.map((mark) => (mark as HTMLElement).style.getPropertyValue("--mark")));
   expect(new Set(inks).size).toBe(2);
-  for (const ink of inks) expect(ink).toMatch(/0\.5/);
+  for (const ink of inks) expect(ink).toMatch(/^#[0-9a-f]{6}80$/i);
   await open("split");
   await expect.poll(() => points("split")).toBe(12);
   expect(
