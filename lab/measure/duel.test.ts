@@ -50,6 +50,14 @@ const CLOCKS = [
 /** As long as a test may take: the machine's time is made up, each batch costs next to nothing. */
 const plan = (stepMs: number) => ({ ...duelPlan(stepMs), warmUp: { leastMs: 20, mostMs: 2000 } });
 
+test("where a unit is as long as a batch, a plan may begin with one of them", async () => {
+  const machine = new Machine(0.005, 1);
+  const slow = { ...plan(0.005), firstUnits: 1 };
+  const { units } = await runDuel(slow, machine.host(30e6, 3e6), new Random(1));
+  expect(units[0]).toBe(1);
+  expect(units[1]).toBeLessThan(4);
+});
+
 describe.each(CLOCKS)("on a clock that is %s", (_, stepMs) => {
   test("a batch lasts 200 steps at least, whatever a unit costs", async () => {
     for (const unitNs of [3, 400, 5000]) {

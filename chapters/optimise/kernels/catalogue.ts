@@ -4,7 +4,7 @@ import type { KernelPairInfo } from "../../../site/components/kernels/kernel-pai
 export const KERNEL_PAIRS: readonly KernelPairInfo[] = [
   {
     name: "events",
-    title: "Allocation: an object for each event, or a record that is written over",
+    title: "Allocation: objects or records",
     first: "objects",
     second: "records",
     question: "Are records faster than objects?",
@@ -23,7 +23,7 @@ export const KERNEL_PAIRS: readonly KernelPairInfo[] = [
   },
   {
     name: "sides",
-    title: "Branches: compare by side, or by arithmetic",
+    title: "Branches: by side or by arithmetic",
     first: "branches",
     second: "ranks",
     question: "Is arithmetic without branches faster?",
@@ -42,7 +42,7 @@ export const KERNEL_PAIRS: readonly KernelPairInfo[] = [
   },
   {
     name: "queue",
-    title: "Cache lines: the same walk, orders shuffled over the memory or in their order",
+    title: "Cache lines: a walk, shuffled or in order",
     first: "shuffled",
     second: "in order",
     question: "Is the walk in the order of the memory faster?",
@@ -62,7 +62,7 @@ export const KERNEL_PAIRS: readonly KernelPairInfo[] = [
   },
   {
     name: "layout",
-    title: "Layout: one field of many orders, from records or from a column",
+    title: "Layout: one field, records or column",
     first: "records",
     second: "column",
     question: "Is the column faster?",
@@ -82,7 +82,7 @@ export const KERNEL_PAIRS: readonly KernelPairInfo[] = [
   },
   {
     name: "search",
-    title: "Search: price by price, or 32 prices at a look",
+    title: "Search: price by price or by bits",
     first: "one by one",
     second: "bitset",
     question: "Is the bitset faster?",
@@ -102,7 +102,7 @@ export const KERNEL_PAIRS: readonly KernelPairInfo[] = [
   },
   {
     name: "simd-sum",
-    title: "SIMD in Wasm: add up many sizes, one or sixteen at a time",
+    title: "SIMD in Wasm: add up sizes",
     first: "scalar",
     second: "SIMD",
     question: "Is SIMD faster?",
@@ -122,7 +122,7 @@ export const KERNEL_PAIRS: readonly KernelPairInfo[] = [
   },
   {
     name: "simd-walk",
-    title: "SIMD in Wasm: walk a queue, by words or by vectors",
+    title: "SIMD in Wasm: walk a queue",
     first: "scalar",
     second: "SIMD",
     question: "Is SIMD faster?",

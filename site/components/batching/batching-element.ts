@@ -102,7 +102,7 @@ class BatchingElement extends HTMLElement {
     const waits =
       load < 1 ? `An order waits ${time(totalNs)} on average.` : "More arrives than it can take: the wait has no end.";
     part(this, "wait").textContent =
-      `${rate(throughput(cost, size))} orders a second fit, ${Math.round(100 * Math.min(load, 9.99))}% of that arrives. ${waits} ` +
+      `${rate(throughput(cost, size))} orders a second fit, ${+(100 * load).toPrecision(2)}% of that arrives. ${waits} ` +
       (best === undefined ? "No batch is large enough for this rate." : `Least would be by batches of ${best}.`);
     const shown = (ns: number): string => (Number.isFinite(ns) ? time(ns) : "without end");
     showTable(part(this, "parts"), [

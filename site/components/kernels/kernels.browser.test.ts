@@ -91,5 +91,6 @@ test("is accessible with its result, in both themes, and fits 320 px", { timeout
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
   }
   await page.setViewportSize({ width: 320, height: 700 });
-  expect(await kernels.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
+  // A listing is laid out again a moment after the page is.
+  await expect.poll(() => kernels.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
 });

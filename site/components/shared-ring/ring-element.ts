@@ -10,6 +10,12 @@ class Stopped extends Error {}
 const NOT_ISOLATED =
   "Not measured: this page isn't isolated, so its threads may share no memory. On the project's own server (npm start) they may.";
 
+const RESTLESS =
+  " The ranges are wide: the two threads had no core each all the time, and a thread that looks in a loop then keeps the other from its work.";
+/** Rounds that lie so many times apart don't tell of the ring. */
+const WIDE = 5;
+const isRestless = ({ low, high }: RingRate): boolean => high > WIDE * low;
+
 let makeWorker: () => Worker;
 
 /** Gives the ring of a page its code. */
@@ -74,7 +80,7 @@ class SharedRingElement extends HTMLElement {
     showTable(part(this, "table"), [["Words a push", "A line each", "Side by side"], ...rows]);
     const [least, most] = [of(true)[0], of(true).at(-1) as RingRate];
     this.#say(
-      `${three(least.median)} million words a second one by one, ${three(most.median)} million by ${most.batch}. Every word arrived once and in its order.`,
+      `${three(least.median)} million words a second one by one, ${three(most.median)} million by ${most.batch}. Every word arrived once and in its order.${this.#rates.some(isRestless) ? RESTLESS : ""}`,
     );
     part(this, "figure").hidden = false;
     this.#draw();
