@@ -1,0 +1,27 @@
+// Caught by: the memory grows, the events move, somebody else lets it grow, what was taken stays
+// Looks at the memory first, and then lets the core change it.
+export interface Core {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly eventsAddress: number;
+  submit(): number;
+}
+
+export interface Reader {
+  submit(): number;
+  word(index: number): number | undefined;
+  take(): Int32Array;
+}
+
+export function createReader(core: Core): Reader {
+  let view = new Int32Array(0);
+  let words = 0;
+  return {
+    submit() {
+      view = new Int32Array(core.memory.buffer, core.eventsAddress);
+      words = core.submit();
+      return words;
+    },
+    word: (index) => (index < words ? view[index] : undefined),
+    take: () => view.slice(0, words),
+  };
+}
