@@ -2,10 +2,14 @@ import type { Analytics } from "../../../lab/sandbox/protocol.ts";
 import { make, part } from "../exercise/element-parts.ts";
 import { analyticsRows } from "./analytics-rows.ts";
 
-/** Shows what the strategy made of the market, or hides the place of it where nothing is known. */
+/** Shows what the strategy made of the market, or says that nothing is known of it. */
 export function showAnalytics(root: HTMLElement, analytics: Analytics | undefined): void {
-  part(root, "analytics").hidden = analytics === undefined;
-  if (analytics === undefined) return;
+  if (analytics === undefined) {
+    const cell = make("td", "", "Nothing is known of this run.");
+    cell.colSpan = 3;
+    part(root, "analytics-rows").replaceChildren(make("tr", "", cell));
+    return;
+  }
   const rows = analyticsRows(analytics).map(({ name, value, about, formula }) => {
     const head = make("th", "", name);
     head.scope = "row";
