@@ -18,8 +18,10 @@ export default defineConfig({
           exclude: ["**/node_modules/**", "dist/**"],
           globalSetup: "./apps/setup/built-site.ts",
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // Generous, since a busy machine is slow and never wrong: a test waits for what happens.
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

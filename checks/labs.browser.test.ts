@@ -7,7 +7,7 @@ import { chapterFiles, tagsOf } from "./chapter-texts.ts";
 
 /** Below that, a shared machine and a short run may show either direction. */
 const CLEAR = 2;
-const RUN_MS = 60_000;
+const RUN_MS = 120_000;
 
 const pages = [...new Set(tagsOf("Lab").map(({ file }) => file))].map((file) => ({
   file,

@@ -8,7 +8,7 @@ import { kept } from "../work/kept-draft.ts";
 import { shareFragment } from "./share-link.ts";
 
 const CHAPTER = "/identify-bottlenecks/";
-const RUN_MS = 40_000;
+const RUN_MS = 120_000;
 
 let browser: Browser;
 let context: BrowserContext;
@@ -299,7 +299,7 @@ describe("a run that ended early", () => {
     await checkAccess("failed");
   });
 
-  test("by Stop says after how long, within half a second", async () => {
+  test("by Stop says after how long, at the press itself", async () => {
     await lab.getByLabel("Orders").selectOption("1000000");
     await button("Run").click();
     const progress = (): Promise<number> =>
@@ -307,19 +307,19 @@ describe("a run that ended early", () => {
     await expect.poll(progress, { timeout: RUN_MS }).toBeGreaterThan(0.01);
     await checkAccess("running");
     if ((await lab.getAttribute("data-state")) !== "running") await button("Run").click();
-    const waited = await lab.evaluate(async (element) => {
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      const begin = performance.now();
+    await expect.poll(progress, { timeout: RUN_MS }).toBeGreaterThan(0.01);
+    // Not within half a second only: at once, however busy the machine is.
+    const after = await lab.evaluate((element) => {
+      const frames = [...document.querySelectorAll("iframe[sandbox]")];
       element.querySelector<HTMLElement>("[data-part=stop]")?.click();
-      while (element.dataset.state !== "ready") await new Promise((resolve) => setTimeout(resolve, 5));
-      return performance.now() - begin;
+      return { state: element.dataset.state, gone: frames.filter((frame) => !frame.isConnected).length };
     });
-    expect(waited).toBeLessThan(500);
+    expect(after).toEqual({ state: "ready", gone: 1 });
     expect(await lab.getByTestId("status").textContent()).toMatch(/^Stopped after [\d.]+/);
     await checkAccess("stopped");
   });
 
-  test("by its memory is said, and the next run works", { timeout: 60_000 }, async () => {
+  test("by its memory is said, and the next run works", async () => {
     await lab
       .getByTestId("lab-code")
       .fill(
