@@ -18,10 +18,11 @@ export const STORY_PLACES: Record<string, string[]> = {
   "three options, with pros, cons and integration": [
     "/options/#which-languages-are-there-to-choose-from",
     "/options/#how-is-each-bound",
+    "/implement-the-core/#how-is-a-core-bound",
   ],
   "phase 1: identify bottlenecks": ["/identify-bottlenecks/"],
   "phase 2: design the interface": ["/design-the-interface/"],
-  "phase 3: implement the core": ["/implement-the-core/"],
+  "phase 3: implement the core": ["/implement-the-core/#what-changes-and-what-may-not"],
   "phase 4: integrate": ["/integrate/"],
   "phase 5: optimise": [
     "/optimise/#how-is-a-core-profiled",

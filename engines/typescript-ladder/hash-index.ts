@@ -14,6 +14,7 @@ export class HashIndex {
   #wrap = (2 << SMALLEST_BITS) - 1;
   #count = 0;
 
+  // #region get
   /** The key's value; 0 where it has none. */
   get(key: number): number {
     const entries = this.#entries;
@@ -26,6 +27,7 @@ export class HashIndex {
       at = (at + 2) & wrap;
     }
   }
+  // #endregion get
 
   /** The first word that `get` would look at: read ahead of time, it is in the cache when `get` needs it. */
   glance(key: number): number {

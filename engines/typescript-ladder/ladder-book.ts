@@ -10,6 +10,7 @@ import { ACCOUNT_LAYOUT, RiskAccounts } from "./risk-accounts.ts";
  * Words of an order's record. A level's queue is a ring through its orders and the level itself, which stands between the
  * last and the first: so a link never ends, and nothing has to ask whether it does.
  */
+// #region order-record
 const ID = 0;
 const LEVEL = 1;
 const OPEN = 2;
@@ -18,6 +19,7 @@ const NEXT = 4;
 const OWNER = 5;
 /** Self-trade prevention in bits 0–3, post-only in bit 4, buy in bit 5, the owner's account in those above. */
 const TRAITS = 6;
+// #endregion order-record
 /** Counts the orders that come to rest, from `FIRST_AGE` to `LAST_AGE`; the record of no order has the next one's. */
 const AGE = 7;
 const FIRST_AGE = -(2 ** 31);
@@ -153,6 +155,11 @@ export class LadderBook {
     return seen;
   }
 
+  /** What the book stands on, to be looked at and not to be changed. */
+  get memory(): { records: RecordSlab; prices: PriceBits; levelOfPrice: HashIndex } {
+    return { records: this.#records, prices: this.#prices, levelOfPrice: this.#levelOfPrice };
+  }
+
   has(id: number): boolean {
     return this.#orderOfId.get(id) !== NONE;
   }
@@ -206,6 +213,7 @@ export class LadderBook {
     return false;
   }
 
+  // #region cancel
   cancel(id: number): void {
     const order = this.#orderOfId.take(id);
     if (order === NONE) {
@@ -225,6 +233,7 @@ export class LadderBook {
     }
     this.#unlink(order);
   }
+  // #endregion cancel
 
   replace(id: number, price: number, size: number): void {
     const order = this.#orderOfId.get(id);
@@ -280,6 +289,7 @@ export class LadderBook {
     this.#log.level(side, price, this.#records.numbers[totalOf(level)], this.#records.words[level + ORDERS]);
   }
 
+  // #region match
   /** @returns the lots that are left to rest or to cancel */
   #match(id: number, isBuy: boolean, limit: number, size: number, owner: number, traits: number): number {
     const stp = traits & STP_MASK;
@@ -319,6 +329,7 @@ export class LadderBook {
     if ((traits & HELD) !== 0) this.accounts.traded(traits, size - left);
     return left;
   }
+  // #endregion match
 
   #cancelRested(order: number, reason: (typeof CANCEL_REASON)["self-trade" | "kill"]): void {
     const words = this.#records.words;
@@ -329,6 +340,7 @@ export class LadderBook {
     this.#unlink(order);
   }
 
+  // #region queue
   #rest(id: number, price: number, size: number, owner: number, traits: number): void {
     let level = this.#levelOfPrice.get(price);
     if (level === NONE) level = this.#openLevel(price, (traits & BUY_TRAIT) !== 0);
@@ -367,6 +379,7 @@ export class LadderBook {
     this.#records.free(order);
     if (--words[level + ORDERS] === 0) this.#closeLevel(level);
   }
+  // #endregion queue
 
   /** The account of an owner; one that was never named has it from now on. */
   #accountNamed(owner: number): number {

@@ -19,6 +19,11 @@ export class PriceBits {
   );
   readonly #leaves = this.#layers[0];
 
+  /** A word of a layer, 0 being that of the prices themselves. */
+  word(layer: number, index: number): number {
+    return this.#layers[layer][index];
+  }
+
   add(price: number): void {
     let index = price;
     for (let layer = 0; layer < LAYERS; layer++) {
@@ -42,11 +47,13 @@ export class PriceBits {
     }
   }
 
+  // #region above
   /** The lowest price in the set above `price`; `PRICE_END` where there is none. */
   above(price: number): number {
     const bits = this.#leaves[price >>> WORD_BITS] & (-2 << (price & 31));
     return bits !== 0 ? ((price >>> WORD_BITS) << WORD_BITS) | lowest(bits) : this.#aboveWord(price >>> WORD_BITS);
   }
+  // #endregion above
 
   /** The highest price in the set below `price`; 0 where there is none. */
   below(price: number): number {

@@ -18,11 +18,22 @@ export class RecordSlab {
   #free = NONE;
   #used = RECORD_WORDS;
 
+  /** The first word that no record was ever taken from. */
+  get used(): number {
+    return this.#used;
+  }
+
+  /** The free record that is taken next; `NONE` where none was freed. */
+  get firstFree(): number {
+    return this.#free;
+  }
+
   /** Memory of all records that were in use at once, words. */
   get size(): number {
     return this.words.length;
   }
 
+  // #region slab
   /** A record whose words hold anything. */
   take(): number {
     const freed = this.#free;
@@ -40,6 +51,7 @@ export class RecordSlab {
     this.words[reference + NEXT_FREE] = this.#free;
     this.#free = reference;
   }
+  // #endregion slab
 
   #grow(): void {
     const larger = new Int32Array(this.words.length * 2);

@@ -52,6 +52,7 @@ export class BookSide {
     return this.#sign * level.price >= this.#sign * price;
   }
 
+  // #region levels
   #insertLevel(price: number): PriceLevel {
     const level = new PriceLevel(price);
     this.#levels.splice(this.#indexOf(price), 0, level);
@@ -63,6 +64,7 @@ export class BookSide {
     this.#levels.splice(this.#indexOf(level.price), 1);
     this.#byPrice.delete(level.price);
   }
+  // #endregion levels
 
   /** Where the level of this price is, or would have to be inserted. */
   #indexOf(price: number): number {

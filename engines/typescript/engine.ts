@@ -53,6 +53,7 @@ export class OrderBook implements ObjectDoor {
     return events;
   }
 
+  // #region cancel
   cancelOrder(id: number): EngineEvent[] {
     if (!isId(id)) return [reject("cancel", id, "invalid-id")];
     const order = this.#orders.get(id);
@@ -60,6 +61,7 @@ export class OrderBook implements ObjectDoor {
     this.#remove(order);
     return [canceled(order, "user")];
   }
+  // #endregion cancel
 
   replaceOrder(id: number, price: number, size: number): EngineEvent[] {
     const wrong = checkReplace(id, price, size);

@@ -1,5 +1,6 @@
 import type { SelfTradePrevention, Side } from "../contract/commands.ts";
 
+// #region order
 /** An order in the book, or on its way into it. */
 export interface Order {
   readonly id: number;
@@ -15,6 +16,7 @@ export interface Order {
   previous: Order | undefined;
   next: Order | undefined;
 }
+// #endregion order
 
 /**
  * The orders at one price, in the order of their arrival. A doubly linked queue: an order in the middle of ten thousand

@@ -87,6 +87,7 @@ void Book::add(const Command& command, Events& events) {
   if (left > 0) events.canceled(taker.id, left, order.market() ? CancelReason::noLiquidity : CancelReason::ioc);
 }
 
+// #region cancel
 void Book::cancel(std::int32_t id, Events& events) {
   if (id <= 0) return events.rejected(Op::cancel, 0, RejectReason::invalidId);
   const std::uint32_t slot = ids_.take(orders_, id);
@@ -96,6 +97,7 @@ void Book::cancel(std::int32_t id, Events& events) {
   levels_.leave(orders_, order);
   orders_.giveBack(slot);
 }
+// #endregion cancel
 
 [[gnu::noinline]] void Book::other(const Command& command, Events& events) {
   const auto reject = [&](Op op, bool valid, RejectReason fault) {
@@ -169,6 +171,7 @@ std::uint32_t Book::trade(const Taker& taker, Events& events) {
   return left;
 }
 
+// #region match
 // Trades along one level's queue until it or the taker is used up. Makers leave from the head, so the queue's ends are set once.
 template <bool prevents>
 std::uint32_t Book::tradeAt(std::uint32_t levelSlot, const Taker& taker, std::uint32_t left, Events& events) {
@@ -213,6 +216,7 @@ std::uint32_t Book::tradeAt(std::uint32_t levelSlot, const Taker& taker, std::ui
   }
   return left;
 }
+// #endregion match
 
 // Step 4 of the contract's Add: whether `trade` would leave nothing of the taker. O(levels); with self-trade prevention O(orders).
 bool Book::canFillWhole(const Taker& taker) const {

@@ -44,6 +44,7 @@ class Levels {
     return slot;
   }
 
+  // #region leave
   // Takes an order out of its queue: two neighbours, one level.
   void leave(Orders& orders, const Order& order) {
     Level& level = records_[order.level];
@@ -52,6 +53,7 @@ class Levels {
     level.lots -= order.size;
     if (--level.orders == 0) close(order.level, order.side);
   }
+  // #endregion leave
 
   // Frees a level whose queue is empty.
   [[gnu::noinline]] void close(std::uint32_t slot, Side side) {

@@ -12,6 +12,7 @@ namespace hotpath {
 
 inline constexpr std::uint32_t none = 0;
 
+// #region order-record
 struct alignas(32) Order {
   std::uint32_t id;  // 0 in a free slot, whose `next` is the next free one
   std::uint32_t owner;
@@ -22,6 +23,7 @@ struct alignas(32) Order {
   Stp stp : 8;
   bool postOnly : 8;
 };
+// #endregion order-record
 static_assert(sizeof(Order) == 32);  // two of them in a cache line, and none in two lines
 
 class Orders {

@@ -46,6 +46,7 @@ class Prices {
     forget(price >> 8);
   }
 
+  // #region next-above
   // The nearest price above this one that has a level, or `aboveAll`. At most 4 words of a page, then 3 of the bits over pages.
   std::uint32_t nextAbove(std::uint32_t price) const {
     if (const Page& page = pages_[directory_[price >> 8]]; page.used > 0) {
@@ -58,6 +59,7 @@ class Prices {
     const std::uint32_t above = nextPage(price >> 8);
     return above == pageCount ? aboveAll : above << 8 | lowest(pages_[directory_[above]]);
   }
+  // #endregion next-above
 
   // The nearest price below this one that has a level, or `belowAll`.
   std::uint32_t nextBelow(std::uint32_t price) const {

@@ -119,7 +119,7 @@ impl Book {
     pub fn cancel(&mut self, id: i32, events: &mut Events) {
         self.cancel_with::<true>(id, events);
     }
-
+    // #region cancel
     #[inline(always)]
     fn cancel_with<const RISK: bool>(&mut self, id: i32, events: &mut Events) {
         if id <= 0 {
@@ -133,7 +133,7 @@ impl Book {
         events.canceled(order.id, order.size, cancel_reason::USER);
         self.take_out::<RISK>(slot, &order);
     }
-
+    // #endregion cancel
     /// Gives a live order a new price and open size. O(1), and O(1) for each maker that it meets.
     pub fn replace(&mut self, id: i32, price: i32, size: i32, events: &mut Events) {
         let known_id = if id > 0 { id as u32 } else { 0 };
@@ -247,7 +247,7 @@ impl Book {
         self.rested += 1;
         self.ids.insert(&self.orders, id, slot);
     }
-
+    // #region take-out
     /// Takes an order, which is no longer in the index, out of its queue and its owner's account, and frees its slot.
     #[inline(always)]
     pub(crate) fn take_out<const RISK: bool>(&mut self, slot: u32, order: &Order) {
@@ -257,7 +257,7 @@ impl Book {
         self.ladder.leave(&mut self.orders, order);
         self.orders.give_back(slot);
     }
-
+    // #endregion take-out
     #[cold]
     #[inline(never)]
     fn grow(&mut self) {

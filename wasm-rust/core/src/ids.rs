@@ -56,7 +56,7 @@ impl IdIndex {
     fn place(&self, id: u32) -> usize {
         id as usize & (self.window.len() - 1)
     }
-
+    // #region find
     /// The slot of a live order, or `NONE`.
     #[inline(always)]
     pub fn find(&self, orders: &Orders, id: u32) -> u32 {
@@ -66,7 +66,7 @@ impl IdIndex {
         }
         self.find_hashed(id)
     }
-
+    // #endregion find
     /// What stands in the id's place, be it another's slot. For who only wants the place to be in the cache.
     #[inline(always)]
     pub fn glance(&self, id: u32) -> u32 {

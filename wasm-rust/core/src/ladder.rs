@@ -49,7 +49,7 @@ impl Side {
         price ^ ((self as u32).wrapping_neg() & ABOVE_ALL)
     }
 }
-
+// #region level-record
 /// The queue at one price. A free level's `head` is the next free one.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Level {
@@ -60,7 +60,7 @@ pub(crate) struct Level {
     pub orders: u32,
     pub price: u32,
 }
-
+// #endregion level-record
 /// See the module.
 pub(crate) struct Ladder {
     pub prices: Prices,
@@ -132,7 +132,7 @@ impl Ladder {
             slot => slot,
         }
     }
-
+    // #region queue
     /// Makes an order the last of a level's queue, and gives the one that was, which the caller links to it.
     #[inline(always)]
     pub fn join(&mut self, level: u32, side: Side, price: u32, slot: u32, size: u32) -> u32 {
@@ -164,7 +164,7 @@ impl Ladder {
             self.close(slot);
         }
     }
-
+    // #endregion queue
     #[inline(never)]
     fn open(&mut self, price: u32) -> u32 {
         let level = Level {

@@ -28,7 +28,7 @@ impl Book {
         }
         left
     }
-
+    // #region match
     /// Trades along one level's queue until it or the taker is used up. `PREVENT`: the taker's `stp` is looked at.
     /// `RISK`: accounts are kept.
     #[inline(always)]
@@ -96,7 +96,7 @@ impl Book {
         }
         left
     }
-
+    // #endregion match
     /// Step 4 of the contract's Add: whether `trade` would leave nothing of the taker.
     ///
     /// O(levels) where nothing is to be prevented, else O(orders) up to the taker's size.

@@ -36,7 +36,7 @@ pub(crate) mod traits {
     /// Where the level's slot begins.
     pub const LEVEL_SHIFT: u32 = 8;
 }
-
+// #region order-record
 /// A resting order.
 /// It is aligned to its size, so that it is never on two lines of the cache.
 #[derive(Clone, Copy, Default)]
@@ -55,7 +55,7 @@ pub(crate) struct Order {
     /// When it came to rest: the number of orders that had, before it.
     pub rested: u64,
 }
-
+// #endregion order-record
 impl Order {
     #[inline(always)]
     pub fn level(&self) -> u32 {
@@ -81,7 +81,7 @@ impl Orders {
     pub fn is_full(&self) -> bool {
         self.free == NONE
     }
-
+    // #region slab
     /// Takes a free slot, whose content is to be written over.
     #[inline(always)]
     pub fn take(&mut self) -> u32 {
@@ -95,7 +95,7 @@ impl Orders {
         self.slots[slot as usize].next = self.free;
         self.free = slot;
     }
-
+    // #endregion slab
     /// Makes one more slot, which is free.
     pub fn add_slot(&mut self) {
         self.slots.push(Order::default());

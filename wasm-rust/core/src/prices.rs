@@ -114,7 +114,7 @@ impl Prices {
             (self.pages.len() - 1) as u32
         })
     }
-
+    // #region next-above
     /// The lowest price above, or `ABOVE_ALL`.
     #[inline]
     pub fn next_above(&self, price: u32) -> u32 {
@@ -124,7 +124,7 @@ impl Prices {
         }
         self.next_page_above(price >> TICK_BITS)
     }
-
+    // #endregion next-above
     /// The highest price below, or `BELOW_ALL`.
     #[inline]
     pub fn next_below(&self, price: u32) -> u32 {
@@ -161,7 +161,7 @@ impl Prices {
         }
     }
 }
-
+// #region first-after
 /// The first bit above `bit`, or a number too large to be one.
 #[inline(always)]
 fn first_after(words: &[u64], bit: usize) -> usize {
@@ -179,7 +179,7 @@ fn first_after(words: &[u64], bit: usize) -> usize {
         rest = words[word];
     }
 }
-
+// #endregion first-after
 /// The last bit below `bit`, or a number too large to be one.
 #[inline(always)]
 fn last_before(words: &[u64], bit: usize) -> usize {

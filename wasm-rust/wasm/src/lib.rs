@@ -109,13 +109,13 @@ pub fn reserve(command_records: usize) {
         }
     });
 }
-
+// #region submit
 /// Executes the first `words` words of the commands.
 #[wasm_bindgen]
 pub fn submit(words: usize) -> i32 {
     with_engine(|engine| engine.answer(|book, commands, events| book.execute(&commands[..words], events)))
 }
-
+// #endregion submit
 /// Executes one add, given as word 0 of its record (side, type, time in force, flags) and its numbers.
 #[wasm_bindgen]
 pub fn add(codes: i32, id: i32, price: i32, size: i32, owner: i32) -> i32 {
