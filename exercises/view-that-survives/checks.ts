@@ -149,7 +149,7 @@ function reads({ why, passed, step, behind = 0, take = false, see }: Drawn): Che
   });
 }
 
-const drawEvents = (draws: Draws): number[] => draws.list(5 * draws.integer(1, 5), () => draws.integer(0, 2 ** 31 - 1));
+const drawEvents = (draws: Draws): number[] => draws.list(5 * draws.integer(1, 3), () => draws.integer(1, 999));
 
 /** A day on which the memory grows twice and the events move: the sum of each submit's words, as it is and as it is read. */
 async function aBusyDay(learner: Learner): Promise<Picture[]> {
@@ -182,7 +182,7 @@ export const checks: Checks = {
     passed: "Every word came from the core's own memory.",
     step: (draws, plain) => ({
       ...plain,
-      change: { index: draws.integer(0, plain.events.length - 1), to: draws.integer(0, 2 ** 31 - 1) },
+      change: { index: draws.integer(0, plain.events.length - 1), to: draws.integer(1_000, 9_999) },
     }),
   }),
   "the memory grows": reads({
