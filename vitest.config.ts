@@ -17,7 +17,9 @@ export default defineConfig({
           include: ["**/*.browser.test.ts"],
           exclude: ["**/node_modules/**", "dist/**"],
           globalSetup: "./apps/setup/built-site.ts",
-          fileParallelism: false,
+          // Two pages at a time: most of what they do is wait. After the tests in Node, which take all cores.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           // Generous, since a busy machine is slow and never wrong: a test waits for what happens.
           testTimeout: 240_000,
           hookTimeout: 120_000,
