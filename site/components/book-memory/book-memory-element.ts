@@ -79,12 +79,10 @@ class BookMemoryElement extends HTMLElement {
   #queueRow({ price, slot, orders }: QueueView): HTMLElement {
     const links = orders.flatMap(({ id, slot: own, size, isBuy }) => {
       const lots = this.#model.count(size, "lot");
-      const button = make("button", isBuy ? "buy" : "sell", `${id}`, make("small", "", `slot ${own}`));
+      const button = make("button", isBuy ? "buy" : "sell", `${id} `, make("small", "", `slot ${own}`));
       button.type = "button";
-      button.setAttribute(
-        "aria-label",
-        `Cancel order ${id}: ${isBuy ? "buy" : "sell"} ${lots} at ${price}, slot ${own}`,
-      );
+      const about = `${isBuy ? "buy" : "sell"} ${lots} at ${price}`;
+      button.setAttribute("aria-label", `Cancel order ${id} slot ${own}: ${about}`);
       button.addEventListener("click", () => this.#cancel(id));
       const arrow = make("span", "arrow", "⇄");
       arrow.setAttribute("aria-hidden", "true");

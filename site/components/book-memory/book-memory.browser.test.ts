@@ -21,16 +21,16 @@ afterAll(() => browser?.close());
 const status = async (): Promise<string> => (await widget.getByTestId("memory-status").textContent()) ?? "";
 
 test("an order is cancelled from the middle of its queue by keyboard, and four records are other than before", async () => {
-  await widget.getByRole("button", { name: /^Cancel order 2: / }).press("Enter");
+  await widget.getByRole("button", { name: /^Cancel order 2 slot 3: / }).press("Enter");
   expect(await status()).toMatch(
     /^Order 2 is cancelled\. Other than before: \d+ words in 4 of \d+ records, slots 1, 2, 3, 4\.$/,
   );
-  expect(await widget.getByRole("button", { name: /^Cancel order 2: / }).count()).toBe(0);
+  expect(await widget.getByRole("button", { name: /^Cancel order 2 slot 3: / }).count()).toBe(0);
 });
 
 test("an order is added by keyboard, takes the slot that was freed, and sets the bit of a new price", async () => {
-  await widget.getByLabel("Price").fill("70");
-  await widget.getByLabel("Side").selectOption("buy");
+  await widget.getByRole("spinbutton", { name: "Price" }).fill("70");
+  await widget.getByRole("combobox", { name: "Side" }).selectOption("buy");
   await widget.getByRole("button", { name: "Add the order" }).press("Enter");
   expect(await status()).toMatch(/^Buy 5 lots at 70: order 8 rests\./);
   expect(await widget.getByTestId("memory-bits").textContent()).toContain("prices 64 to 95: 70, 90, 95");
