@@ -19,9 +19,9 @@ const NEXT = 4;
 const OWNER = 5;
 /** Self-trade prevention in bits 0–3, post-only in bit 4, buy in bit 5, the owner's account in those above. */
 const TRAITS = 6;
-// #endregion order-record
 /** Counts the orders that come to rest, from `FIRST_AGE` to `LAST_AGE`; the record of no order has the next one's. */
 const AGE = 7;
+// #endregion order-record
 const FIRST_AGE = -(2 ** 31);
 const LAST_AGE = 2 ** 31 - 1;
 

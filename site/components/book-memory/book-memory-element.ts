@@ -92,13 +92,14 @@ class BookMemoryElement extends HTMLElement {
   }
 
   #paintSlab({ records }: MemoryView): void {
-    const cards = records.map(({ slot, kind, text, written }) => {
+    const cards = records.map(({ slot, kind, text, links, written }) => {
       const mark = make("span", "mark", written ? "written" : "");
       return make(
         "li",
         `${kind}${written ? " written" : ""}`,
         make("strong", "", `${slot}`),
         make("span", "", text),
+        make("span", "links", links),
         mark,
       );
     });

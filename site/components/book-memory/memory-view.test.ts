@@ -24,8 +24,8 @@ test("the slot that was freed last is taken next", () => {
   const id = memory.add(true, 70, 1);
   const { records } = memory.look();
   // The level of the new price takes the one, the order the other.
-  expect(records[3]).toMatchObject({ kind: "level", text: "price 70, 1 order ← 2 · 2 →" });
-  expect(records[2]).toMatchObject({ kind: "order", text: `order ${id}, 1 lot ← 3 · 3 →` });
+  expect(records[3]).toMatchObject({ kind: "level", text: "price 70, 1 order", links: "← 2 · 2 →" });
+  expect(records[2]).toMatchObject({ kind: "order", text: `order ${id}, 1 lot`, links: "← 3 · 3 →" });
 });
 
 test("a price's bit, and its word's bit above, are set while it has orders", () => {

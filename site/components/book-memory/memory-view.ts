@@ -18,6 +18,8 @@ export interface RecordView {
   kind: "none" | "order" | "level" | "free";
   /** What stands in it, for the reader. */
   text: string;
+  /** The slots before it and behind it in its queue; empty where it is in none. */
+  links: string;
   /** Whether the last command wrote to it. */
   written: boolean;
 }
@@ -103,15 +105,21 @@ export class BookMemory {
     const own = words.subarray(at, at + RECORD_WORDS);
     const written = own.some((word, index) => word !== (this.#before[at + index] ?? 0));
     const links = `← ${own[PREVIOUS] / RECORD_WORDS} · ${own[NEXT] / RECORD_WORDS} →`;
-    if (slot === NONE) return { slot, kind: "none", text: "no order", written };
+    if (slot === NONE) return { slot, kind: "none", text: "no order", links: "", written };
     if (queues.some((queue) => queue.slot === slot)) {
-      return { slot, kind: "level", text: `price ${own[ID]}, ${count(own[LEVEL], "order")} ${links}`, written };
+      return { slot, kind: "level", text: `price ${own[ID]}, ${count(own[LEVEL], "order")}`, links, written };
     }
     if (queues.some(({ orders }) => orders.some((order) => order.slot === slot))) {
-      return { slot, kind: "order", text: `order ${own[ID]}, ${count(own[OPEN], "lot")} ${links}`, written };
+      return { slot, kind: "order", text: `order ${own[ID]}, ${count(own[OPEN], "lot")}`, links, written };
     }
     const next = own[ID] / RECORD_WORDS;
-    return { slot, kind: "free", text: next === NONE ? "the last that is free" : `next free: ${next}`, written };
+    return {
+      slot,
+      kind: "free",
+      text: next === NONE ? "the last that is free" : `next free: ${next}`,
+      links: "",
+      written,
+    };
   }
 }
 
