@@ -23,7 +23,11 @@ export const STORY_PLACES: Record<string, string[]> = {
   "phase 1: identify bottlenecks": ["/identify-bottlenecks/"],
   "phase 2: design the interface": ["/design-the-interface/"],
   "phase 3: implement the core": ["/implement-the-core/#what-changes-and-what-may-not"],
-  "phase 4: integrate": ["/integrate/"],
+  "phase 4: integrate": [
+    "/integrate/#what-is-replaced-and-what-stays",
+    "/integrate/#does-it-say-the-same-for-a-day",
+    "/integrate/#what-do-you-check-before-the-cut-over",
+  ],
   "phase 5: optimise": [
     "/optimise/#how-is-a-core-profiled",
     "/optimise/#which-of-two-kernels-is-faster",
@@ -33,7 +37,11 @@ export const STORY_PLACES: Record<string, string[]> = {
   "performance targets": ["/identify-bottlenecks/#how-fast-must-it-be", "/optimise/#are-the-targets-met"],
   "when to port": ["/when-to-port/#when-should-you-port"],
   "when not to port": ["/when-to-port/#when-should-you-not"],
-  "the hybrid system": ["/whole-system/#which-way-does-an-order-go", "/whole-system/#how-can-it-cross", "/integrate/"],
+  "the hybrid system": [
+    "/whole-system/#which-way-does-an-order-go",
+    "/whole-system/#how-can-it-cross",
+    "/integrate/#where-does-the-time-of-an-order-go",
+  ],
   "tools and libraries": ["/tools/#for-a-core-in-c", "/tools/#for-a-core-in-rust", "/tools/#for-a-core-in-ocaml"],
   "an example layout": ["/when-to-port/#how-might-the-project-be-laid-out"],
   "next steps": ["/when-to-port/#what-are-the-next-steps-if-it-says-port"],
