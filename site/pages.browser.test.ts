@@ -46,7 +46,7 @@ async function open(path: string, options: BrowserContextOptions = {}): Promise<
   });
   await page.goto(inject("siteUrl") + path);
   // Some begin only when they come into view.
-  for (const part of await page.locator("[data-state=loading]").all()) await part.scrollIntoViewIfNeeded();
+  for (const part of await page.locator("[data-state=loading]").elementHandles()) await part.scrollIntoViewIfNeeded();
   await page.waitForFunction(() => document.querySelector("[data-state=loading]") === null);
   await page.evaluate(() => scrollTo(0, 0));
   return { page, faults };
