@@ -35,7 +35,8 @@ export function offerCutOver(offered: BeginCutOver): void {
 
 /** The reader sends commands through a router, watches its counters, cuts over and rolls back. */
 class CutOverElement extends HTMLElement {
-  #run: CutOverRun | undefined;
+  /** One day, however often a button is pressed while its engines load. */
+  #day: Promise<CutOverRun> | undefined;
 
   connectedCallback(): void {
     part(this, "engine").addEventListener("change", () => this.#forget());
@@ -48,19 +49,33 @@ class CutOverElement extends HTMLElement {
   }
 
   #forget(): void {
-    this.#run = undefined;
+    this.#day = undefined;
     part(this, "table").replaceChildren();
     this.#say("A new day: both books are empty.");
   }
 
   async #act(act: (run: CutOverRun) => string): Promise<void> {
     try {
-      this.#run ??= await begin(part<HTMLSelectElement>(this, "engine").value);
-      this.#say(act(this.#run));
-      this.#show(this.#run.state);
+      const day = this.#begin();
+      const run = await day;
+      // The reader may have begun another meanwhile.
+      if (day !== this.#day) return;
+      this.#say(act(run));
+      this.#show(run.state);
     } catch (error) {
       this.#say(`Not done. ${(error as Error).message}`);
     }
+  }
+
+  #begin(): Promise<CutOverRun> {
+    if (this.#day !== undefined) return this.#day;
+    const day = begin(part<HTMLSelectElement>(this, "engine").value);
+    this.#day = day;
+    // So that a lost connection is not remembered.
+    day.catch(() => {
+      if (this.#day === day) this.#day = undefined;
+    });
+    return day;
   }
 
   #send(run: CutOverRun): string {
