@@ -38,6 +38,7 @@ export class WasmBook implements BinaryDoor {
   #core: WasmCore;
   #commands: Int32Array = new Int32Array(0);
   #events: Int32Array = new Int32Array(0);
+  #ended: Error | undefined;
 
   constructor(core: WasmCore) {
     this.#core = core;
@@ -131,12 +132,15 @@ export class WasmBook implements BinaryDoor {
 
   /** Puts in the core's place one whose every call throws, so that the calls before a trap pay for no check. */
   #end(trap: unknown): never {
+    // The first trap's words, whatever is called after it.
+    if (this.#ended !== undefined) throw this.#ended;
     const mebibytes = Math.ceil(this.memoryBytes / 2 ** 20);
     const ended = new Error(
       `The Wasm instance of this engine has ended: it trapped (${trap instanceof Error ? trap.message : trap}; its memory was ${mebibytes} MiB). ` +
         "Its book is lost; make a new engine, and if the memory was near 4096 MiB, submit less at once.",
       { cause: trap },
     );
+    this.#ended = ended;
     this.#core = new Proxy(this.#core, {
       get(core, name) {
         if (name === "memory") return core.memory;
