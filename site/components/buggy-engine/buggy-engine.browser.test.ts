@@ -51,7 +51,7 @@ test("all six can be named, and another failed case can be read", async () => {
   const second = widget.getByTestId("buggy-failures").getByRole("button").nth(1);
   await second.press("Enter");
   const name = (await second.textContent()) as string;
-  expect(await widget.getByTestId("buggy-case").textContent()).toContain(name);
+  await expect.poll(() => widget.getByTestId("buggy-case").textContent()).toContain(name);
 });
 
 test.each(["light", "dark"] as const)("is accessible with a case shown in %s", async (colorScheme) => {
