@@ -68,7 +68,7 @@ describe.each(pages)("the page %s", (path) => {
     await visit.page.emulateMedia({ colorScheme });
     await visit.page.locator(`html[data-theme=${colorScheme}]`).waitFor();
     // Colours on their way from one scheme to the other are of neither.
-    await visit.page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+    await visit.page.waitForFunction(() => !document.getAnimations().some((each) => each instanceof CSSTransition));
     const { violations } = await new AxeBuilder({ page: visit.page }).withTags(RULES).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
   });
