@@ -24,14 +24,16 @@ const LINK_ATTRIBUTES = new Set(["href", "link"]);
 function chapterLinksPlugin(base: string, chapters: string): HastPluginEntry {
   return ({ fileURL }) => {
     const page = fileURL ? relative(chapters, fileURLToPath(fileURL)).replaceAll("\\", "/") : "..";
-    if (page.startsWith("..")) return;
-    const slug = page.replace(/(^|\/)index\.mdx?$/, "").replace(/\.mdx?$/, "");
+    // A brief stands in a chapter's page; it is no page itself, and its links begin at the site's root.
+    const isBrief = page.startsWith("../exercises/");
+    if (page.startsWith("..") && !isBrief) return;
+    const slug = isBrief ? "" : page.replace(/(^|\/)index\.mdx?$/, "").replace(/\.mdx?$/, "");
 
     return defineHastPlugin({
       name: "hotpath-chapter-links",
       before(_root, ctx) {
         const frontmatter = ctx.data.astro?.frontmatter;
-        if (frontmatter) frontmatter.slug ??= slug || ROOT_SLUG;
+        if (frontmatter && !isBrief) frontmatter.slug ??= slug || ROOT_SLUG;
       },
       element: {
         filter: ["a"],
@@ -61,7 +63,7 @@ function chapterLinksPlugin(base: string, chapters: string): HastPluginEntry {
 }
 
 /**
- * Lets a chapter link to `/another/` wherever the site is put: the site's base path goes in front. It also tells the
+ * Lets a chapter, and an exercise's brief, link to `/another/` wherever the site is put: the site's base path goes in front. It also tells the
  * link checker each page's slug, since the checker takes it from a path under `content/docs`, where ours are not.
  */
 export function chapterLinks(): AstroIntegration {
