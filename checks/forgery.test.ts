@@ -75,8 +75,7 @@ test.each(FAKE_SPEED)(
       },
       expected: ([values]) => {
         let total = 0;
-        for (let turn = 0; turn < 8; turn++)
-          for (const value of values as Int32Array) total = (total * 31 + value) | 0;
+        for (let turn = 0; turn < 8; turn++) for (const value of values as Int32Array) total = (total * 31 + value) | 0;
         return total;
       },
       plan: { instances: 2, rounds: 2 },
