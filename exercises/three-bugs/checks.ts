@@ -1,8 +1,7 @@
 import type { EngineEvent } from "../../engines/contract/events.ts";
-import { agreesWithReference, openBooks } from "../../lab/grade/book.ts";
-import { CallFailure, type Check, type CheckContext, type Checks } from "../../lab/grade/check.ts";
-import { createReference, referenceEvents } from "../../lab/grade/reference.ts";
-import type { Picture } from "../../lab/grade/see.ts";
+import { agreesWithReference } from "../../lab/grade/book.ts";
+import type { Check, CheckContext, Checks } from "../../lab/grade/check.ts";
+import { createReference } from "../../lab/grade/reference.ts";
 
 /** What a flow is made of; the rest of it is passive and aggressive limit orders. */
 interface Market {
@@ -80,23 +79,6 @@ function follow(command: object, events: readonly EngineEvent[], open: Map<numbe
   }
 }
 
-function agrees(market: Market, passed: string): Check {
-  const check = agreesWithReference({
-    level: "core",
-    flows: 6,
-    commands: 250,
-    passed,
-    generate: (context, _index, commands) => draw(context, market, commands),
-  });
-  return {
-    ...check,
-    async run(learner, context) {
-      const outcome = await check.run(learner, context);
-      return { ...outcome, see: await bothAnswers(context, outcome.failing?.data as object[] | undefined) };
-    },
-  };
-}
-
 /** Where nothing fails, there is still something to see. */
 const CALM = [
   { op: "add", id: 1, side: "sell", price: 96, size: 5 },
@@ -107,43 +89,15 @@ const CALM = [
   { op: "book", depth: 5 },
 ];
 
-/** The last commands of a sequence, each with what the contract says and what the learner's book said. */
-async function bothAnswers(context: CheckContext, failing: readonly object[] | undefined): Promise<Picture[]> {
-  const commands = failing ?? CALM;
-  try {
-    const run = await openBooks(context);
-    const [answers = []] = await run([commands]);
-    const expected = referenceEvents("core", commands);
-    const rows = commands.map((command, at) => [
-      short(command),
-      expected[at].map(short).join("; "),
-      answer(answers[at]),
-    ]);
-    const title =
-      failing === undefined
-        ? "A few commands, and both books' answers"
-        : "The failing sequence, and both books' answers";
-    return [{ kind: "table", title, columns: ["command", "the contract", "your book"], rows: rows.slice(-20) }];
-  } catch (failure) {
-    if (failure instanceof CallFailure) return [];
-    throw failure;
-  }
-}
-
-function answer(given: unknown): string {
-  if (Array.isArray(given)) return given.map(short).join("; ");
-  return typeof given === "object" && given !== null && "threw" in given
-    ? `an error: ${String(given.threw)}`
-    : "nothing";
-}
-
-/** A command or an event in few words. */
-function short(record: unknown): string {
-  if (typeof record !== "object" || record === null) return String(record);
-  const fields = Object.entries(record).map(([name, value]) =>
-    name === "op" || name === "event" ? value : `${name} ${typeof value === "object" ? JSON.stringify(value) : value}`,
-  );
-  return fields.join(" ").slice(0, 120);
+function agrees(market: Market, passed: string): Check {
+  return agreesWithReference({
+    level: "core",
+    flows: 6,
+    commands: 250,
+    shown: CALM,
+    passed,
+    generate: (context, _index, commands) => draw(context, market, commands),
+  });
 }
 
 /** All prices of a word of 32, but not its first and its last. */

@@ -2,7 +2,8 @@ import { type ConformanceCase, conformanceCases, stepsOf } from "../../engines/c
 import { hostileCommands } from "../../engines/conformance/differential.ts";
 import { reasonToSkip } from "../../engines/conformance/runner.ts";
 import type { Level } from "../../engines/contract/engine.ts";
-import type { Check, CheckContext, Learner, Outcome } from "./check.ts";
+import { answersTable } from "./answers-table.ts";
+import { CallFailure, type Check, type CheckContext, type Learner, type Outcome } from "./check.ts";
 import { bookRunner, withHarness } from "./harness.ts";
 import { partial } from "./parts.ts";
 import { referenceEvents } from "./reference.ts";
@@ -21,6 +22,8 @@ export interface SuiteClaim extends BookClaim {
   subjects?: readonly string[];
   /** Cases of lower levels are left out where true, so that each level can be a check of its own. */
   onlyThisLevel?: boolean;
+  /** Only cases that stand at this level of the contract are run, on a book of the claim's own level: a lower part of a higher book. */
+  casesOf?: Level;
   passed: string;
 }
 
@@ -31,6 +34,8 @@ export interface FlowClaim extends BookClaim {
   commands?: number;
   /** Draws one flow's commands; default: hostile commands of all kinds, as the project's own engines get them. */
   generate?(context: CheckContext, index: number, commands: number): object[];
+  /** Commands whose answers are shown where no flow fails; where one does, its own are. Default none, and then no answers are shown. */
+  shown?: readonly object[];
   passed: string;
 }
 
@@ -77,7 +82,7 @@ export function conformance(claim: SuiteClaim): Check {
   return {
     async run(_learner, context) {
       context.reference(claim.level);
-      const cases = casesOf(claim);
+      const cases = suiteCases(claim);
       const steps = cases.map((each) => stepsOf(each));
       const run = await openBooks(context, claim.factory);
       const answers = await run(steps.map((list) => list.map(({ command }) => command)));
@@ -100,12 +105,13 @@ function isForBook(command: object, level: Level): boolean {
   return op === "add" || op === "cancel" || op === "replace" || op === "book";
 }
 
-function casesOf({ level, subjects, onlyThisLevel = false }: SuiteClaim): ConformanceCase[] {
+function suiteCases({ level, subjects, onlyThisLevel = false, casesOf }: SuiteClaim): ConformanceCase[] {
+  const own = casesOf ?? (onlyThisLevel ? level : undefined);
   return conformanceCases.filter(
     (each) =>
       stepsOf(each).every(({ command }) => isForBook(command, level)) &&
       reasonToSkip(each, level) === undefined &&
-      (!onlyThisLevel || each.level === level) &&
+      (own === undefined || each.level === own) &&
       (subjects === undefined || subjects.includes(each.subject)),
   );
 }
@@ -190,9 +196,16 @@ export function agreesWithReference(claim: FlowClaim): Check {
         const fault = mismatch(referenceEvents(claim.level, list), answers[index]);
         if (fault === undefined) continue;
         context.beginShrinking();
-        return differs(claim.level, await smallest(run, claim.level, list.slice(0, fault.at + 1)), run);
+        const failing = await smallest(run, claim.level, list.slice(0, fault.at + 1));
+        const outcome = await differs(claim.level, failing, run);
+        return {
+          ...outcome,
+          ...(await bothAnswers(claim, "The failing commands, and both books' answers", failing, run)),
+        };
       }
-      return { share: 1, reason: claim.passed };
+      const shown = claim.shown ?? [];
+      const see = await bothAnswers(claim, "A few commands, and both books' answers", shown, run);
+      return { share: 1, reason: claim.passed, ...see };
     },
     rerun: (_learner, data, context) => rerunCommands(claim, data, context),
   };
@@ -209,6 +222,23 @@ async function rerunCommands({ level, factory }: BookClaim, data: unknown, conte
   const fault = mismatch(referenceEvents(level, commands), answers);
   if (fault === undefined) return { share: 1, reason: "This case is right now." };
   return { share: 0, reason: "This case is still wrong.", failing: failingCase(commands, fault) };
+}
+
+/** What the contract and the learner's book say to the same commands. */
+async function bothAnswers(
+  { level, shown }: FlowClaim,
+  title: string,
+  commands: readonly object[],
+  run: RunBooks,
+): Promise<Pick<Outcome, "see">> {
+  if (shown === undefined) return {};
+  try {
+    const [answers = []] = await run([commands]);
+    return { see: [answersTable(title, commands, referenceEvents(level, commands), answers)] };
+  } catch (failure) {
+    if (failure instanceof CallFailure) return {};
+    throw failure;
+  }
 }
 
 async function differs(level: Level, commands: readonly object[], run: RunBooks): Promise<Outcome> {
