@@ -48,7 +48,7 @@ class AmdahlElement extends HTMLElement {
 
   #offerProfile(): void {
     part(this, "use").setAttribute("aria-disabled", "false");
-    part(this, "source").textContent = "Your run of the trading system above.";
+    part(this, "source").textContent = "Your last run of the trading system of phase 1.";
     if (!part(this, "parts").hidden) this.#useProfile();
   }
 

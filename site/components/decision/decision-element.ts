@@ -1,4 +1,8 @@
+import { ownProfile } from "../flame/own-profile.ts";
 import { type Decision, decide, type Gains, type Situation, timesText } from "./decide.ts";
+
+/** The part of a profile that the workbook ports. */
+const PORTED = "match";
 
 /** Asks for a reader's own numbers, and answers whether to port, with reasons. It computes as one types. */
 class DecisionElement extends HTMLElement {
@@ -8,12 +12,28 @@ class DecisionElement extends HTMLElement {
     const answer = () => this.#answer(form, gains);
     form.addEventListener("input", answer);
     form.addEventListener("submit", (event) => event.preventDefault());
+    this.#offerProfile(form);
     answer();
     this.dataset.state = "ready";
   }
 
   #part<Part extends HTMLElement>(name: string): Part {
     return this.querySelector(`[data-part=${name}]`) as Part;
+  }
+
+  /** Phase 1 has the reader profile a trading system: its share is a better number than a guess. */
+  #offerProfile(form: HTMLFormElement): void {
+    const ported = ownProfile().find(({ name }) => name === PORTED);
+    if (ported === undefined) return;
+    const percent = Math.round(100 * ported.share);
+    const button = this.#part<HTMLButtonElement>("use-profile");
+    button.textContent = `Take the ${percent}% of ${PORTED} in my profile of phase 1`;
+    button.addEventListener("click", () => {
+      const field = form.elements.namedItem("hotSharePercent") as HTMLInputElement;
+      field.valueAsNumber = percent;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    this.#part("own").hidden = false;
   }
 
   #answer(form: HTMLFormElement, gains: Gains): void {

@@ -31,6 +31,13 @@ test("a reader's numbers change the answer and its reasons, by keyboard alone", 
   expect(await page.getByTestId("decision-reasons").textContent()).toContain("validated");
 });
 
+test("the share of a profile that was taken in phase 1 can be taken over", async () => {
+  await page.evaluate(() => localStorage.setItem("hotpath-profile", '[{"name":"match","share":0.37}]'));
+  await page.reload();
+  await page.getByRole("button", { name: "Take the 37% of match" }).click();
+  expect(await page.getByLabel("Share of that in the hot path").inputValue()).toBe("37");
+});
+
 test("a number out of range is told with its name, and changes no answer", async () => {
   await page.getByLabel("Share of that in the hot path").fill("120");
   expect(await page.getByRole("alert").textContent()).toBe(
