@@ -26,9 +26,9 @@ export interface ExerciseGrade {
   counted?: GradedSubmission;
   /** The others of the same student and exercise, with why they don't count. */
   others: readonly { graded: GradedSubmission; why: string }[];
-  /** Earned by public and hidden checks together, before the penalty, hundredths of a point. */
+  /** Earned by public and hidden checks together, before the penalty, points, rounded to hundredths as a verdict's are. */
   raw: number;
-  /** Taken off for lateness, hundredths of a point. */
+  /** Taken off for lateness, points, rounded to hundredths. */
   penalty: number;
   /** `raw` less `penalty`. */
   points: number;
