@@ -2,6 +2,7 @@ import type { ChartDataset, ChartOptions } from "chart.js";
 import type { Bars, Lines } from "../../../lab/grade/see.ts";
 import { showNumber } from "../../../lab/grade/show.ts";
 import { axis, baseOptions, Chart, colour, engineColour, faded, followTheme, logAxis } from "../lab/chart-theme.ts";
+import { engineColourName } from "../lab/engine-colours.ts";
 
 type Kind = "bar" | "line";
 type Values = (number | null)[];
@@ -19,7 +20,7 @@ export function drawPicture(canvas: HTMLCanvasElement, picture: Bars | Lines): {
   };
   paint();
   followTheme(paint);
-  const entries = picture.series.map(({ name }, index) => ({ name, colour: `var(--hp-engine-${index % 4})` }));
+  const entries = picture.series.map(({ name }, index) => ({ name, colour: `var(${engineColourName(index)})` }));
   return picture.bound === undefined ? entries : [...entries, { name: picture.bound.name, colour: "var(--hp-warn)" }];
 }
 

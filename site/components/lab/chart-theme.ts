@@ -12,6 +12,7 @@ import {
   PointElement,
   Tooltip,
 } from "chart.js";
+import { engineColourName } from "./engine-colours.ts";
 
 Chart.register(
   BarController,
@@ -35,7 +36,7 @@ export function colour(name: string): string {
 
 /** The colour of the n-th engine of a run. */
 export function engineColour(index: number): string {
-  return colour(`--hp-engine-${index % 4}`);
+  return colour(engineColourName(index));
 }
 
 /** `#rrggbb` with an opacity of 0 … 1. */

@@ -17,6 +17,7 @@ import { RunModel } from "./run-model.ts";
 import { RunSettings } from "./run-settings.ts";
 import { failureSentence, reportSentence, stoppedSentence } from "./sentences.ts";
 import { Sharing } from "./sharing.ts";
+import { WideView } from "./wide-view.ts";
 
 /** How near a lab must come to the window before its heavy parts are loaded. */
 const NEARNESS = "200px";
@@ -41,6 +42,7 @@ class LabElement extends HTMLElement {
     if (this.#lab !== undefined) return;
     this.#lab = JSON.parse(part(this, "data").textContent ?? "");
     const say = (sentence: string) => this.#say(sentence);
+    new WideView(this);
     this.#results = new ResultsPanel(part(this, "numbers").parentElement as HTMLElement);
     this.#console = new ConsoleView(part(this, "console"));
     this.#settings = new RunSettings(this);

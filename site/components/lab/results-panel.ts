@@ -3,6 +3,7 @@ import { ChartBoard } from "./chart-board.ts";
 import { ChartCost } from "./chart-cost.ts";
 import { type PinnedRun, seriesOf } from "./chart-data.ts";
 import type { ChartName } from "./chart-names.ts";
+import { engineColourName } from "./engine-colours.ts";
 import { count, rate, ratio } from "./numbers.ts";
 import { perSecond, type RunModel } from "./run-model.ts";
 import { agreementSentence, clockSentence, engineRatioOf, latencyLabel, ratioOf } from "./sentences.ts";
@@ -105,7 +106,7 @@ export class ResultsPanel {
   #showNumbers(run: RunModel): void {
     const cards = run.engines.map((engine, index) => {
       const card = make("div", "number", make("b", "", rate(perSecond(engine))), make("span", "", engine.title));
-      card.style.setProperty("--engine", `var(--hp-engine-${index % 4})`);
+      card.style.setProperty("--engine", `var(${engineColourName(index)})`);
       card.dataset.engine = engine.engine;
       return card;
     });
@@ -136,7 +137,7 @@ export class ResultsPanel {
     for (const box of part(this.#root, "engines").querySelectorAll<HTMLInputElement>("input[name=engine]")) {
       const index = request.engines.indexOf(box.value);
       const label = box.closest("label") as HTMLElement;
-      label.style.setProperty("--engine", index < 0 ? "var(--sl-color-gray-4)" : `var(--hp-engine-${index % 4})`);
+      label.style.setProperty("--engine", index < 0 ? "var(--sl-color-gray-4)" : `var(${engineColourName(index)})`);
       label.classList.toggle("dashed", index !== 0);
     }
   }

@@ -1,0 +1,44 @@
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { launchBrowser } from "../../../apps/setup/launch.ts";
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+async function open(): Promise<{ page: Page; lab: Locator }> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, hasTouch: true });
+  await page.goto(`${inject("siteUrl")}/identify-bottlenecks/`);
+  const lab = page.getByTestId("lab");
+  await lab.scrollIntoViewIfNeeded();
+  await lab.and(page.locator("[data-state=ready]")).waitFor();
+  return { page, lab };
+}
+
+test("the lab takes the whole window and gives it back, by keyboard, and keeps the rest out of reach meanwhile", async () => {
+  const { page, lab } = await open();
+  const button = lab.getByRole("button", { name: "Whole window" });
+  const before = await lab.boundingBox();
+  await button.focus();
+  await page.keyboard.press("Enter");
+  expect(await lab.boundingBox()).toEqual({ x: 0, y: 0, width: 1280, height: 900 });
+  expect(await button.getAttribute("aria-pressed")).toBe("true");
+  expect(await page.getByRole("banner").count()).toBe(0);
+
+  await page.keyboard.press("Enter");
+  expect((await lab.boundingBox())?.width).toBe(before?.width);
+  expect(await button.getAttribute("aria-pressed")).toBe("false");
+  expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await page.getByRole("banner").count()).toBe(1);
+});
+
+test("a run that goes on is not disturbed by it", async () => {
+  const { lab } = await open();
+  await lab.getByLabel("Orders").selectOption("100000");
+  await lab.getByRole("button", { name: "Run", exact: true }).click();
+  await lab.getByRole("button", { name: "Whole window" }).click();
+  await expect.poll(() => lab.getByTestId("status").textContent(), { timeout: 120_000 }).toMatch(/^Done/);
+});
