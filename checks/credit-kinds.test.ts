@@ -6,6 +6,7 @@ import { catching } from "../lab/grade/catching.ts";
 import type { Check } from "../lab/grade/check.ts";
 import { cost } from "../lab/grade/cost.ts";
 import { grade, rerun } from "../lab/grade/grade.ts";
+import { property } from "../lab/grade/property.ts";
 import { speed } from "../lab/grade/speed.ts";
 import { strategy } from "../lab/grade/strategy.ts";
 import type { CheckResult, Credit } from "../lab/grade/verdict.ts";
@@ -274,6 +275,26 @@ describe("cases that must catch", () => {
       reason: expect.stringContaining("at most 40 commands"),
     });
   });
+});
+
+test("a property puts behind the code what no call can carry, and runs its failing case again with it", async () => {
+  const check = property<number>({
+    cases: 3,
+    passed: "It asked the counter.",
+    generate: (draws) => draws.integer(1, 9),
+    behind: ({ given }) => `${given["counter.ts"]}\nexport const $twice = ($n) => twice($n, new $Counter());`,
+    async judge(learner, n) {
+      const got = await learner.call("$twice", n);
+      return got === 2 * n ? undefined : { input: `twice(${n})`, expected: `${2 * n}`, got: `${got}`, reason: "No." };
+    },
+    show: (n) => `twice(${n})`,
+  });
+  const files = { "counter.ts": "class $Counter { total = 0; add(n) { this.total += n; return this.total; } }" };
+  const right = "export const twice = (n, counter) => { counter.add(n); return counter.add(n); };";
+  expect(await judge(check, right, files)).toMatchObject({ points: 4, reason: "It asked the counter." });
+  const wrong = "export const twice = (n, counter) => counter.add(n);";
+  const { failing } = await judge(check, wrong, files);
+  expect(await rerun({ ...options(check, right), files }, "it", failing?.data)).toMatchObject({ share: 1 });
 });
 
 test("code that takes more memory than its limit is ended, and told so", async () => {

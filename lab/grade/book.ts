@@ -53,15 +53,16 @@ export async function openBooks(context: CheckContext, factory = "createBook", c
   };
 }
 
-interface Mismatch {
+/** Where a book's answers part from the right ones. */
+export interface Mismatch {
   /** Index of the command, from 0. */
   at: number;
   expected: string;
   got: string;
 }
 
-/** The first command whose answer isn't the expected one, byte by byte as text. */
-function mismatch(expected: readonly unknown[], got: readonly Answer[] | undefined): Mismatch | undefined {
+/** The first command whose answer isn't the expected one, byte by byte as text. @param got what a `bookRunner` gave for each command */
+export function mismatch(expected: readonly unknown[], got: readonly Answer[] | undefined): Mismatch | undefined {
   for (const [at, events] of expected.entries()) {
     const [wanted, actual] = [JSON.stringify(events), answerText(got?.[at])];
     if (wanted !== actual) return { at, expected: wanted, got: actual };

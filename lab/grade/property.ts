@@ -1,5 +1,6 @@
 import { CallFailure, type Check, type CheckContext, type Learner, type Outcome } from "./check.ts";
 import type { Draws } from "./draws.ts";
+import { withHarness } from "./harness.ts";
 import type { Picture } from "./see.ts";
 
 /** What was wrong with one case: texts for the learner. */
@@ -26,6 +27,11 @@ export interface Property<Case> {
   show(input: Case): string;
   /** Smaller cases, those that leave most away first. */
   shrink?(input: Case): Iterable<Case>;
+  /**
+   * Text put behind the learner's code, whose names all begin with `$`: what the code is handed that no call can carry, such as an object
+   * with methods. The claim's `learner` is then the code with it, in a place of its own.
+   */
+  behind?(context: CheckContext): string;
   /** The reason shown where every case holds. */
   passed: string;
   /** Something to see of the learner's answers, right or wrong; where the code throws, there is nothing. */
@@ -54,16 +60,22 @@ export function property<Case>(claim: Property<Case>): Check {
   };
   return {
     async run(learner, context) {
-      const outcome = await tried(claim, judge, learner, context);
-      const see = await pictures(claim, learner, context);
+      const asked = await asking(claim, learner, context);
+      const outcome = await tried(claim, judge, asked, context);
+      const see = await pictures(claim, asked, context);
       return see.length === 0 ? outcome : { ...outcome, see };
     },
-    async rerun(learner, data) {
+    async rerun(learner, data, context) {
       const input = data as Case;
-      const fault = await judge(learner, input);
+      const fault = await judge(await asking(claim, learner, context), input);
       return fault === undefined ? { share: 1, reason: "This case is right now." } : failed({ input, fault });
     },
   };
+}
+
+/** Who is asked: the learner, or the code with what the claim puts behind it. */
+async function asking<Case>({ behind }: Property<Case>, learner: Learner, context: CheckContext): Promise<Learner> {
+  return behind === undefined ? learner : context.open(withHarness(context.code, behind(context)));
 }
 
 async function tried<Case>(
