@@ -97,8 +97,6 @@ async function aReport(learner: Learner): Promise<Picture[]> {
   const report = reportOf(await learner.call("firstDifference", DAY, expected, actual));
   if (report === undefined || !Array.isArray(report.around) || !Array.isArray(report.history)) return [];
   const rows = report.around.slice(0, 8).map(({ index, command }): (string | number)[] => {
-      command?: unknown;
-    };
     const isIt = index === report.command;
     return [show(index), show(command), isIt ? show(report.expected) : "", isIt ? show(report.actual) : ""];
   });
