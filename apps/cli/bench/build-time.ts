@@ -33,6 +33,11 @@ const RECIPES: Record<string, Recipe> = {
     build: [process.execPath, "apps/cores/cpp.ts", "--check"],
     version: ["clang++-19", "--version"],
   },
+  ocaml: {
+    folder: ".",
+    build: [process.execPath, "apps/cores/ocaml.ts", "--check"],
+    version: ["js_of_ocaml", "--version"],
+  },
 };
 
 export interface BuildTime {
@@ -58,7 +63,9 @@ export async function measureBuildTime(engine: string, signal: AbortSignal): Pro
     const began = performance.now();
     const { exitCode } = await runChild(recipe.build[0], recipe.build.slice(1), request);
     if (exitCode !== 0 || version.exitCode !== 0) return undefined;
-    const compiler = version.stdout.match(/\S+ (?:version )?\d+\.\d+\.\d+/)?.[0] ?? version.stdout.split("\n")[0];
+    const compiler =
+      version.stdout.match(/\S+ (?:version )?\d+\.\d+\.\d+/)?.[0] ??
+      `${recipe.version[0]} ${version.stdout.split("\n")[0]}`;
     return { seconds: (performance.now() - began) / 1000, compiler };
   } catch (error) {
     if (["ENOENT", "EACCES"].includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
