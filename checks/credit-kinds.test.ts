@@ -68,6 +68,19 @@ describe("cost", () => {
     expect(await judge(check, code)).toMatchObject({ points: 0, reason: expect.stringMatching(reason), failing: {} });
   });
 
+  test("gives nothing to batches that the exercise refuses", async () => {
+    const patient = cost({
+      call: "plan",
+      input: ({ flow }) => ({ commands: flow("std", 1, 100), bounds: [{ what: "crossings", most: 10 }] }),
+      refuse: (batches) => (batches.some(({ commands }) => commands > 50) ? "A batch is too large." : undefined),
+      passed: "Few and small.",
+    });
+    const halves = "export const plan = (commands) => [commands.slice(0, 50), commands.slice(50)];";
+    expect(await judge(patient, halves)).toMatchObject({ points: 4 });
+    const whole = await judge(patient, "export const plan = (commands) => [commands];");
+    expect(whole).toMatchObject({ points: 0, reason: "A batch is too large.", failing: {} });
+  });
+
   test("names the engine that counted, with what it does as a hash", async () => {
     const code = "export const plan = (commands) => [commands];";
     const verdict = await grade({ ...options(check, code), seed: 5, host: "node" });

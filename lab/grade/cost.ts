@@ -41,6 +41,13 @@ export interface CostInput {
   bounds: readonly CostBound[];
 }
 
+/** A batch as the learner's code planned it. */
+export interface PlannedBatch {
+  commands: number;
+  /** Event records that it would copy out. */
+  read: number | "all";
+}
+
 /** Work that the learner's code plans, and the parent does and counts. */
 export interface CostClaim {
   /**
@@ -52,6 +59,8 @@ export interface CostClaim {
   /** A registered engine; default `typescript-ladder`. */
   engine?: string;
   input(context: CheckContext): CostInput;
+  /** What else must hold of the batches, such as how long a command may wait for its own: why it doesn't, or undefined. Then nothing is earned. */
+  refuse?(batches: readonly PlannedBatch[], input: CostInput): string | undefined;
   passed: string;
 }
 
@@ -100,6 +109,9 @@ async function judge(claim: CostClaim, input: CostInput, learner: Learner, conte
         : `Your batches hold ${showNumber(counts.commands)} commands; ${showNumber(input.commands.length)} were to be executed, each once and in order.`;
     return fault(reason, asked, `events ${wanted.hash}`, `events ${hash}`, input);
   }
+  const plan = batches.map(({ records, read }) => ({ commands: records.length / COMMAND_WORDS, read }));
+  const refused = claim.refuse?.(plan, input);
+  if (refused !== undefined) return fault(refused, asked, "batches that may be sent", show(plan), input);
   return counted(claim, input, counts, wanted.counts);
 }
 
