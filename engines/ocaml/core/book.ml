@@ -129,7 +129,6 @@ let trade_and_rest book emit taker ~price ~size ~post_only =
     let { id; owner; side; stp; _ } = taker in
     rest book (Order { id; owner; side; stp; post_only; price; size = left; before = Nobody; behind = Nobody })
 
-(* #region add *)
 let add book emit ({ id; owner; side; size; stp; kind } : new_order) =
   let reject reason = emit (Rejected { op = Op_add; id; reason }) in
   let cancel_rest left reason = if left > 0 then emit (Canceled { id; size = left; reason }) in
@@ -149,7 +148,6 @@ let add book emit ({ id; owner; side; size; stp; kind } : new_order) =
           | Fill_or_kill when not (can_fill book taker size) -> cancel_rest size Fok
           | Fill_or_kill | Immediate_or_cancel -> cancel_rest (trade book emit taker size) Ioc
           | Good_till_cancelled -> trade_and_rest book emit taker ~price ~size ~post_only))
-(* #endregion add *)
 
 (* #region cancel *)
 let cancel book emit id =
@@ -160,7 +158,6 @@ let cancel book emit id =
       emit (Canceled { id; size; reason = User })
 (* #endregion cancel *)
 
-(* #region replace *)
 let replace book emit id price size =
   let reject reason = emit (Rejected { op = Op_replace; id; reason }) in
   match Ids.find_opt book.orders id with
@@ -177,7 +174,6 @@ let replace book emit id price size =
           remove book order;
           emit (Replaced { id; price; size });
           trade_and_rest book emit taker ~price ~size ~post_only:old.post_only)
-(* #endregion replace *)
 
 let levels queues depth =
   let view (rank_of_price, (queue : Queue.t)) = { price = abs rank_of_price; lots = queue.lots; orders = queue.orders } in

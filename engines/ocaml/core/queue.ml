@@ -23,7 +23,6 @@ type t = { mutable first : order; mutable last : order; mutable lots : float; mu
 
 let empty () = { first = Nobody; last = Nobody; lots = 0.; orders = 0 }
 
-(* #region join *)
 let join queue order =
   match order with
   | Nobody -> ()
@@ -42,7 +41,6 @@ let leave queue order =
       (match leaving.behind with Nobody -> queue.last <- leaving.before | Order behind -> behind.before <- leaving.before);
       queue.lots <- queue.lots -. float_of_int leaving.size;
       queue.orders <- queue.orders - 1
-(* #endregion join *)
 
 (* Takes lots off an order that keeps its place. *)
 let reduce queue order lots =

@@ -17,7 +17,6 @@ type checked = Valid of command | Invalid of { op : op; id : int; reason : rejec
 let is_price price = price >= 1 && price <= max_price
 let field codes shift = (codes lsr shift) land 15
 
-(* #region checks *)
 (* What the codes say; `None` where they say nothing that there is. *)
 let side_of codes = match field codes 8 with 1 -> Some Buy | 2 -> Some Sell | _ -> None
 
@@ -73,7 +72,6 @@ let check_add codes id price size owner =
             match stp_of codes with
             | None -> invalid id Invalid_stp
             | Some stp -> Valid (Add { id; owner; side; size; stp; kind })))
-(* #endregion checks *)
 
 let check_cancel id = if id > 0 then Valid (Cancel id) else Invalid { op = Op_cancel; id = 0; reason = Invalid_id }
 
@@ -170,7 +168,6 @@ let level writer side { price; lots; orders } =
   let lower = Int32.to_int (Int32.of_float (if lower >= 2147483648. then lower -. two_to_32 else lower)) in
   record writer (7 lor (match side with Buy -> 1 lsl 16 | Sell -> 2 lsl 16)) orders upper price lower
 
-(* #region events *)
 let event writer = function
   | Accepted id -> record writer 1 id 0 0 0
   | Executed { taker; maker; price; size } -> record writer 2 taker maker price size
@@ -181,4 +178,3 @@ let event writer = function
       record writer 6 (List.length bids) (List.length asks) 0 0;
       List.iter (level writer Buy) bids;
       List.iter (level writer Sell) asks
-(* #endregion events *)
