@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { addBench } from "./bench.ts";
 import { Failure } from "./failure.ts";
+import { addGradebook } from "./gradebook.ts";
 import { OutputClosed } from "./output.ts";
 import { addReplay } from "./replay.ts";
 
@@ -10,6 +11,7 @@ const program = new Command("hotpath")
 
 addReplay(program);
 addBench(program);
+addGradebook(program);
 
 try {
   await program.parseAsync();
