@@ -1,19 +1,33 @@
 /**
- * Imports a module from its bytes, which have no address of their own. Node takes no blob's address, and a reader's sandbox takes no
- * other.
+ * Modules that come as text or bytes and have no address of their own. What this takes of the platform it takes as it is loaded: a
+ * reader's sandbox takes it away before the reader's code runs.
+ */
+
+const ModuleBlob = globalThis.Blob;
+const createAddress = URL.createObjectURL.bind(URL);
+const revokeAddress = URL.revokeObjectURL.bind(URL);
+/** Node imports no blob's address; a sandbox's policy lets in no other. */
+const isNode = typeof process === "object" && process.versions?.node !== undefined;
+
+/** An address that a module can be imported from, here in this realm. */
+export function moduleAddress(text: BlobPart): string {
+  return createAddress(new ModuleBlob([text], { type: "text/javascript" }));
+}
+
+/**
+ * Imports a module from its bytes.
  *
  * @throws what the module throws as it begins, or SyntaxError where it is none
  */
 export async function importBytes(bytes: Uint8Array<ArrayBuffer>): Promise<Record<string, unknown>> {
-  const blob = new Blob([bytes], { type: "text/javascript" });
-  if (typeof document === "undefined" && typeof importScripts === "undefined") {
-    const text = await blob.text();
+  if (isNode) {
+    const text = new TextDecoder().decode(bytes);
     return import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(text)}`);
   }
-  const address = URL.createObjectURL(blob);
+  const address = moduleAddress(bytes);
   try {
     return await import(/* @vite-ignore */ address);
   } finally {
-    URL.revokeObjectURL(address);
+    revokeAddress(address);
   }
 }

@@ -6,6 +6,7 @@
  */
 
 import type { ReadArtefact } from "../../engines/contract/engine.ts";
+import { moduleAddress } from "../../engines/contract/import-bytes.ts";
 import type { Strategy } from "../market/strategy.ts";
 import { BoundedConsole } from "./bounded-console.ts";
 import { thrownText } from "./error-place.ts";
@@ -27,8 +28,6 @@ const CALLBACK_LIMIT_MS = 1000;
 const MAX_RETURNED_LENGTH = 4_000_000;
 
 const now = performance.now.bind(performance);
-const createAddress = URL.createObjectURL.bind(URL);
-const ScriptBlob = Blob;
 const listen = globalThis.addEventListener.bind(globalThis);
 const pauseChannel = new MessageChannel();
 const resume = pauseChannel.port1.postMessage.bind(pauseChannel.port1);
@@ -79,8 +78,7 @@ class ReaderWorker {
 
   async #load(code: Source, artefacts: Record<string, Uint8Array<ArrayBuffer>>): Promise<void> {
     this.#artefacts = artefacts;
-    const addressOf = (text: string) => createAddress(new ScriptBlob([text], { type: "text/javascript" }));
-    const module = ReaderModule.read(code, addressOf);
+    const module = ReaderModule.read(code, moduleAddress);
     if (!(module instanceof ReaderModule)) return this.#outbox.send(module);
     this.#module = module;
     try {

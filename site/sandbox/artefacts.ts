@@ -1,7 +1,7 @@
 import { findEngine } from "../../engines/registry.ts";
 
 /** Addresses of all built files that an engine or a chapter's code may load, by their path from the project's root. */
-const addresses = import.meta.glob(["/wasm-rust/pkg/*.wasm", "/engines/**/*.wasm", "/chapters/**/*.wasm"], {
+const addresses = import.meta.glob(["/wasm-rust/pkg/*.wasm", "/engines/*/pkg/*.{wasm,js}", "/chapters/**/*.wasm"], {
   query: "?url&no-inline",
   import: "default",
 }) as Record<string, () => Promise<string>>;

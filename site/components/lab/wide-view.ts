@@ -41,7 +41,7 @@ export class WideView {
   }
 
   #show(isWide: boolean): void {
-    this.#button.setAttribute("aria-pressed", String(isWide));
+    this.#button.textContent = isWide ? "Back to the page" : "Whole window";
     this.#button.focus({ preventScroll: true });
   }
 }
