@@ -1,3 +1,5 @@
+import type { Credit } from "../../../lab/grade/verdict.ts";
+
 /** What an instructor asks of a class, as read and checked from an assignment file. Paths are absolute by then. */
 export interface Assignment {
   title: string;
@@ -8,7 +10,7 @@ export interface Assignment {
   late: LatePolicy;
   /** A student's own deadline for all exercises, by the student's key in the roster, ISO 8601 with its offset. */
   extensions: Readonly<Record<string, string>>;
-  /** SHA-256 over the file, its hidden checks and the exercises' hashes, hexadecimal: what a grade was given under. */
+  /** SHA-256 over the file, its hidden checks and the exercises' hashes, hexadecimal: what a class's grades were given under. */
   hash: string;
 }
 
@@ -20,6 +22,8 @@ export interface AssignedExercise {
   deadline?: string;
   /** A `checks.ts` that only the instructor has, with the points of its checks beside it. */
   hidden?: HiddenChecks;
+  /** SHA-256 over the exercise's hash, the hidden checks and the seed: equal where a submission would get the same points. */
+  hash: string;
 }
 
 export interface HiddenChecks {
@@ -35,6 +39,8 @@ export interface HiddenCheck {
   category: string;
   /** Above 0. */
   points: number;
+  /** `correctness` where the assignment's file says nothing. */
+  credit: Credit;
 }
 
 export interface LatePolicy {
