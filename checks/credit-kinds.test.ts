@@ -172,6 +172,23 @@ describe("strategy", () => {
     expect(again.share).toBe(1);
   });
 
+  test("gives nothing for what doing nothing keeps, where trades are needed", async () => {
+    const needing = strategy({
+      markets: () => [{ name: "thin", orders: 3_000 }],
+      bounds: [
+        { what: "profit", least: 0, weight: 3 },
+        { what: "lots traded", least: 20, needed: true },
+      ],
+      passed: "It traded, and lost nothing.",
+    });
+    const idle = await judge(needing, "export const createStrategy = () => ({});");
+    expect(idle).toMatchObject({
+      points: 0,
+      reason: expect.stringMatching(/^profit at least 0: not counted in thin without lots traded at least 20\. lots/),
+    });
+    expect(idle.failing).toMatchObject({ expected: "lots traded at least 20", got: "0" });
+  });
+
   test.each([
     [
       "sends what is no order",

@@ -19,6 +19,8 @@ export interface StrategyBound {
   most?: number;
   /** Its part of the points against the other bounds'. Default 1. */
   weight?: number;
+  /** Where it is missed in a market, nothing else counts there: so that doing nothing earns nothing. */
+  needed?: boolean;
 }
 
 export interface StrategyMarket {
@@ -123,14 +125,17 @@ function figures({ profit, maxDrawdown, inventory, lots }: Analytics): Record<St
 
 function judged({ bounds, passed }: StrategyClaim, accounts: readonly Account[]): Outcome {
   const misses: { account: Account; bound: StrategyBound }[] = [];
+  const needed = bounds.filter((bound) => bound.needed);
+  const isOut = ({ figures }: Account): boolean => needed.some((bound) => !holds(bound, figures[bound.what]));
   const parts = bounds.map((bound) => {
     const missed = accounts.filter((account) => !holds(bound, account.figures[bound.what]));
+    const uncounted = accounts.filter((account) => isOut(account) && !missed.includes(account));
     misses.push(...missed.map((account) => ({ account, bound })));
     return {
       what: boundText(bound),
       weight: bound.weight ?? 1,
-      share: 1 - missed.length / accounts.length,
-      reason: `missed in ${missed.map(({ market, figures }) => `${market.name} (${showNumber(figures[bound.what])})`).join(", ")}.`,
+      share: 1 - (missed.length + uncounted.length) / accounts.length,
+      reason: `${[missedText(bound, missed), uncountedText(needed, uncounted)].filter((text) => text !== "").join("; ")}.`,
     };
   });
   const earned = partial(parts, passed);
@@ -144,6 +149,16 @@ function judged({ bounds, passed }: StrategyClaim, accounts: readonly Account[])
     data: { market, seed },
   };
   return { ...earned, failing };
+}
+
+function missedText({ what }: StrategyBound, accounts: readonly Account[]): string {
+  const each = accounts.map(({ market, figures }) => `${market.name} (${showNumber(figures[what])})`);
+  return each.length === 0 ? "" : `missed in ${each.join(", ")}`;
+}
+
+function uncountedText(needed: readonly StrategyBound[], accounts: readonly Account[]): string {
+  if (accounts.length === 0) return "";
+  return `not counted in ${accounts.map(({ market }) => market.name).join(", ")} without ${needed.map(boundText).join(" and ")}`;
 }
 
 function holds({ least = -Infinity, most = Infinity }: StrategyBound, value: number): boolean {
