@@ -1,0 +1,31 @@
+import type { Assignment } from "../assignment.ts";
+import type { ExerciseGrade } from "../graded.ts";
+
+/** A student's deadline for an exercise, ISO 8601; undefined where there is none. */
+export function deadlineOf(
+  { exercises, extensions }: Assignment,
+  studentKey: string,
+  slug: string,
+): string | undefined {
+  if (Object.hasOwn(extensions, studentKey)) return extensions[studentKey];
+  return exercises.find((exercise) => exercise.slug === slug)?.deadline;
+}
+
+/** Why points were taken off for lateness, for the student; undefined where nothing was late. */
+export function latenessText(grade: ExerciseGrade, assignment: Assignment, studentKey: string): string | undefined {
+  const { daysLate, penalty, raw, exercise } = grade;
+  if (daysLate === 0) return undefined;
+  const { penaltyPerDay, maxDays } = assignment.late;
+  const deadline = deadlineOf(assignment, studentKey, exercise);
+  const late = `Handed in late, on day ${daysLate} after ${deadline === undefined ? "the deadline" : `your deadline (${deadline})`}.`;
+  if (maxDays !== undefined && daysLate > maxDays) {
+    return `${late} After day ${maxDays} it is worth nothing: ${pointsText(penalty)} of the earned ${raw} are taken off.`;
+  }
+  if (penalty === 0) return `${late} Nothing is taken off for it.`;
+  const percent = Math.round(penaltyPerDay * 10_000) / 100;
+  return `${late} Each day or part of one takes ${percent}% off the earned points: ${daysLate} × ${percent}% of ${raw} is ${pointsText(penalty)}.`;
+}
+
+export function pointsText(points: number): string {
+  return `${points} ${points === 1 ? "point" : "points"}`;
+}
