@@ -79,7 +79,7 @@ function taken(value: string, pattern: RegExp | undefined): string {
 }
 
 /** A name's letters alone, in both orders: Canvas writes "Hopper, Grace" in the gradebook and `hoppergrace` in a file's name. */
-function nameKeys(name: string): string[] {
+export function nameKeys(name: string): string[] {
   const letters = (text: string) => alike(text).replaceAll(/[^\p{L}\p{N}]/gu, "");
   const [last, first] = name.split(",");
   if (first !== undefined) return [letters(`${last}${first}`), letters(`${first}${last}`)];
