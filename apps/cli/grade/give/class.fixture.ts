@@ -6,7 +6,7 @@ import type { ClassGrades, ExerciseGrade, GradedSubmission, HiddenResult, Studen
 
 export const ASSIGNMENT: Assignment = {
   title: "Homework 1",
-  exercises: [{ slug: "pass-core", weight: 1, deadline: "2026-11-20T22:00:00+00:00" }],
+  exercises: [{ slug: "pass-core", weight: 1, hash: "cd".repeat(32), deadline: "2026-11-20T22:00:00+00:00" }],
   seed: 7,
   late: { keep: "best", penaltyPerDay: 0.1 },
   extensions: {},

@@ -85,7 +85,8 @@ export function writeCsv(rows: readonly (readonly (string | number)[])[]): strin
 function cellText(value: string | number): string {
   if (typeof value === "number") return String(value);
   const shown = readable(value).replaceAll("\n", " ");
-  return /^\s*[=+\-@]/.test(shown) ? quoted(`'${shown}`) : quotedIfNeeded(shown, ",");
+  // A dash alone is how systems write "none".
+  return shown !== "-" && /^\s*[=+\-@]/.test(shown) ? quoted(`'${shown}`) : quotedIfNeeded(shown, ",");
 }
 
 function quotedIfNeeded(value: string, delimiter: string): string {

@@ -2,7 +2,7 @@ import type { CheckResult, FailingCase } from "../../../../lab/grade/verdict.ts"
 import type { Assignment } from "../assignment.ts";
 import type { ExerciseGrade, GradedSubmission, StudentGrade } from "../graded.ts";
 import { type HiddenCategory, hiddenCategories } from "./hidden.ts";
-import { latenessText, pointsText } from "./lateness.ts";
+import { latenessText, pointsText, timeText } from "./lateness.ts";
 import { markdownLine as line, markdownCode } from "./readable.ts";
 
 /**
@@ -41,7 +41,7 @@ function exercisePart(
   if (counted === undefined)
     return [...head, others.length === 0 ? "Nothing was handed in." : "Nothing that counts was handed in.", ...rest];
   const { submission, refused, stopped } = counted;
-  const at = submission.at === undefined ? "" : `, handed in ${line(submission.at, 40)}`;
+  const at = submission.at === undefined ? "" : `, handed in ${line(timeText(submission.at), 40)}`;
   const late = latenessText(grade, assignment, studentKey);
   return [
     ...head,

@@ -17,9 +17,12 @@ describe("readable", () => {
 
   test("no control character is left, whatever the text", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (given) => {
-        expect(readable(given)).not.toMatch(/[^\P{Cc}\n\t]|\p{Cs}/u);
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units)),
+        (given) => {
+          expect(readable(given)).not.toMatch(/[^\P{Cc}\n\t]|\p{Cs}/u);
+        },
+      ),
     );
   });
 
@@ -81,7 +84,7 @@ describe("markdownLine", () => {
         const kinds = kindsOf(markdownLine(given));
         for (const kind of kinds) expect(["root", "paragraph", "text", "inlineCode"]).toContain(kind);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

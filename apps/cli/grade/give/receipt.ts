@@ -6,7 +6,8 @@ import type { Student, Submission } from "../submission.ts";
 /** One submission's grading, with all that it takes to grade it again. For the instructor: hidden checks stand in it by name. */
 export interface Receipt {
   version: 1;
-  assignment: { title: string; hash: string; seed: number };
+  /** `exerciseHash` is the assigned exercise's: equal where the code would get the same points again. */
+  assignment: { title: string; hash: string; seed: number; exerciseHash: string };
   exercise: string;
   student: Student;
   submission: Pick<Submission, "source" | "at" | "markedLate" | "codeHash" | "code" | "claimed">;
@@ -29,9 +30,10 @@ export function receiptsOf(grade: ExerciseGrade, assignment: Assignment): Receip
 function receiptOf(graded: GradedSubmission, assignment: Assignment, counted: Receipt["counted"]): Receipt {
   const { submission, verdict, hidden, stopped, refused } = graded;
   const { student, exercise, ...own } = submission;
+  const { title, hash, seed, exercises } = assignment;
   return {
     version: 1,
-    assignment: { title: assignment.title, hash: assignment.hash, seed: assignment.seed },
+    assignment: { title, hash, seed, exerciseHash: exercises.find(({ slug }) => slug === exercise)?.hash ?? "" },
     exercise,
     student,
     submission: own,

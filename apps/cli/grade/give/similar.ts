@@ -197,7 +197,8 @@ const ONE_OF_A_KIND = new Set([
   "regexp",
 ]);
 
-/** Names, numbers and texts count as one of their kind; operators and keywords as themselves. */
+/** Names, numbers and texts count as one of their kind, and so do declarations; operators and other keywords as themselves. */
 function kindOf(label: string, text: string): string {
+  if (text === "let" || text === "var") return "const";
   return ONE_OF_A_KIND.has(label) ? label : text;
 }
