@@ -24,6 +24,8 @@ export interface Submission {
   at?: string;
   /** The system's own mark for a late one, such as Canvas's LATE. */
   markedLate: boolean;
+  /** A later one of the same student's has a higher number, where no time tells: Canvas's number of the file. */
+  attempt?: number;
   /** Receipts that came with it, as text: shown beside, never believed. */
   claimed?: string;
 }
