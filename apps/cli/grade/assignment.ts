@@ -8,7 +8,7 @@ export interface Assignment {
   /** Of every grading, 0 … 2^32 − 1: not told to students before the grades are. */
   seed: number;
   late: LatePolicy;
-  /** A student's own deadline for all exercises, by the student's key in the roster, ISO 8601 with its offset. */
+  /** A student's own deadline for all exercises that would end before it, by the student's key in the roster, ISO 8601 with its offset. */
   extensions: Readonly<Record<string, string>>;
   /** SHA-256 over the file, its hidden checks and the exercises' hashes, hexadecimal: what a class's grades were given under. */
   hash: string;
@@ -44,7 +44,10 @@ export interface HiddenCheck {
 }
 
 export interface LatePolicy {
-  /** Which of a student's submissions counts: the one with the most points after penalty, the last, or the last in time. */
+  /**
+   * Which of a student's submissions counts: the one with the highest share of its points after penalty, the last, or the last in time
+   * (the last of all where none is).
+   */
   keep: "best" | "last" | "last-before-deadline";
   /** Taken off for each day or part of one after the deadline, as a share of the earned points, 0 … 1. */
   penaltyPerDay: number;

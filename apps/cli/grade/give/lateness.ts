@@ -1,15 +1,6 @@
 import type { Assignment } from "../assignment.ts";
+import { deadlineOf } from "../deadline.ts";
 import type { ExerciseGrade } from "../graded.ts";
-
-/** A student's deadline for an exercise, ISO 8601; undefined where there is none. */
-export function deadlineOf(
-  { exercises, extensions }: Assignment,
-  studentKey: string,
-  slug: string,
-): string | undefined {
-  if (Object.hasOwn(extensions, studentKey)) return extensions[studentKey];
-  return exercises.find((exercise) => exercise.slug === slug)?.deadline;
-}
 
 /** Why points were taken off for lateness, for the student; undefined where nothing was late. */
 export function latenessText(grade: ExerciseGrade, assignment: Assignment, studentKey: string): string | undefined {

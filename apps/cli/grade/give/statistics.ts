@@ -1,6 +1,6 @@
 import type { CheckResult } from "../../../../lab/grade/verdict.ts";
+import { deadlineOf } from "../deadline.ts";
 import type { ClassGrades, GradedSubmission } from "../graded.ts";
-import { deadlineOf } from "./lateness.ts";
 import { median } from "./summary.ts";
 
 /** How a class did on one check. */

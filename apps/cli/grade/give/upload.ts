@@ -1,7 +1,7 @@
+import { deadlineOf } from "../deadline.ts";
 import type { ClassGrades, ExerciseGrade, StudentGrade } from "../graded.ts";
 import type { Student } from "../submission.ts";
 import { writeCsv } from "./csv.ts";
-import { deadlineOf } from "./lateness.ts";
 import { html } from "./readable.ts";
 import { hundredths } from "./summary.ts";
 
