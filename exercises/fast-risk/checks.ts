@@ -64,7 +64,8 @@ async function judge(learner: Learner, commands: Commands): Promise<Fault | unde
   const at = steps.findIndex(({ answer }, index) => said(answers[index]) !== said(answer));
   if (at === -1) return undefined;
   const { answer, command } = steps[at];
-  const reason = `To the last of these ${at + 1} commands, ${command.op === "add" ? "an" : "a"} ${command.op}, your gate says something else than the contract.`;
+  const last = at === 0 ? "this command" : `the last of these ${at + 1} commands`;
+  const reason = `To ${last}, ${command.op === "add" ? "an" : "a"} ${command.op}, your gate says something else than the contract.`;
   return { input: shown(commands.slice(0, at + 1)), expected: said(answer), got: said(answers[at]), reason };
 }
 

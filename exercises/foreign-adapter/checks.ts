@@ -97,7 +97,8 @@ async function judge(learner: Learner, day: Day): Promise<Fault | undefined> {
   const fault = mismatch(expected, await answersOf(learner, day));
   if (fault === undefined) return undefined;
   const { at, ...texts } = fault;
-  const reason = `To the last of these ${at + 1} commands your adapter says something else than what happened.`;
+  const last = at === 0 ? "this command" : `the last of these ${at + 1} commands`;
+  const reason = `To ${last} your adapter says something else than what happened.`;
   return { input: shown({ ...day, commands: day.commands.slice(0, at + 1) }), ...texts, reason };
 }
 

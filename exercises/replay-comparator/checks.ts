@@ -133,7 +133,7 @@ export const checks: Checks = {
     passed: "Two before, itself, two after, and no more than there are.",
   }),
   "the history of its orders": reports({
-    kinds: ["first", "value"],
+    kinds: ["first", "trade", "trade"],
     fields: ["history"],
     passed: "Every earlier command of these orders was named.",
   }),

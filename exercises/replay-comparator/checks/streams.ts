@@ -3,8 +3,11 @@ import type { Draws } from "../../../lab/grade/draws.ts";
 import { OpenOrders } from "../../../lab/grade/open-orders.ts";
 import { createReference, referenceEvents } from "../../../lab/grade/reference.ts";
 
-/** What one engine says otherwise, in its answer to one command. `value` changes a number in any of the answer's events, `first` in its first. */
-export type Kind = "none" | "value" | "first" | "missing" | "extra" | "cut";
+/**
+ * What one engine says otherwise, in its answer to one command. `value` changes a number in any of the answer's events, `first` in its first, `trade` in
+ * a trade, of this answer or of the last before it that has one.
+ */
+export type Kind = "none" | "value" | "first" | "trade" | "missing" | "extra" | "cut";
 
 /** Commands, and where the two streams part: the streams are made of them, so that every shorter list makes a case too. */
 export interface Replay {
@@ -71,15 +74,18 @@ function tagged(answers: readonly (readonly EngineEvent[])[]): [number, EngineEv
 }
 
 function changed({ commands, kind, at, which }: Replay, answers: EngineEvent[][]): EngineEvent[][] {
-  const command = Math.min(at, commands.length - 1);
+  const last = Math.min(at, commands.length - 1);
+  const command = kind === "trade" ? lastTraded(answers, last) : last;
   const events = answers[command];
   if (events === undefined) return answers;
-  const index = kind === "first" ? 0 : which % events.length;
+  const traded = events.findIndex((event) => event.event === "executed");
+  const index = kind === "first" ? 0 : kind === "trade" && traded !== -1 ? traded : which % events.length;
   switch (kind) {
     case "none":
       return answers;
     case "value":
     case "first":
+    case "trade":
       return answers.with(command, events.with(index, withOtherValue(events[index])));
     case "missing":
       // Without its first event alone an answer looks like the rest of the one before: no engine does that.
@@ -89,6 +95,12 @@ function changed({ commands, kind, at, which }: Replay, answers: EngineEvent[][]
     case "cut":
       return [...answers.slice(0, command), events.slice(0, index)];
   }
+}
+
+/** The last answer up to this one in which somebody traded, or this one. */
+function lastTraded(answers: readonly (readonly EngineEvent[])[], upTo: number): number {
+  const traded = answers.slice(0, upTo + 1).findLastIndex((events) => events.some(({ event }) => event === "executed"));
+  return traded === -1 ? upTo : traded;
 }
 
 function withOtherValue(event: EngineEvent): EngineEvent {
