@@ -1,7 +1,7 @@
 import { Random } from "../../engines/flow/random.ts";
 import { type DuelContender, type DuelPlan, type DuelResult, runDuel } from "../measure/duel.ts";
 import { mean, median, standardDeviation } from "../measure/statistics.ts";
-import type { Check, CheckContext, Learner, Outcome } from "./check.ts";
+import { CallFailure, type Check, type CheckContext, type Learner, type Outcome } from "./check.ts";
 import { Draws } from "./draws.ts";
 import { timedCall, withHarness } from "./harness.ts";
 import type { Picture } from "./see.ts";
@@ -85,28 +85,73 @@ async function compared(claim: SpeedClaim, context: CheckContext): Promise<Outco
   const baseline = context.given[claim.baseline];
   if (baseline === undefined)
     throw new Error(`The exercise has no given/${claim.baseline}, which a check runs against.`);
-  await checkAnswers(claim, context);
+  const time = new TimeSpent(context);
+  await checkAnswers(claim, context, time);
   let last: Reading | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const control = await duel(claim, context, [baseline, baseline], { ...CONTROL }, attempt * 2);
-    const result = await duel(claim, context, [baseline, context.code], claim.plan ?? PLAN, attempt * 2 + 1);
-    last = { control, result };
+    try {
+      const control = await duel(claim, context, [baseline, baseline], { ...CONTROL }, attempt * 2, time);
+      const plan = claim.plan ?? PLAN;
+      const result = await duel(claim, context, [baseline, context.code], plan, attempt * 2 + 1, time);
+      last = { control, result };
+    } catch (failure) {
+      const isLate = failure instanceof CallFailure && failure.kind === "timeout";
+      if (!isLate || time.isMostlyTheSubjects) throw failure;
+      return pending(claim, last, "the check's time was over");
+    }
     const outcome = judged(claim, last);
     if (outcome !== undefined) return { ...outcome, see: pictures(claim, last) };
   }
   const reading = last as Reading;
-  const see = pictures(claim, reading);
-  if (scatters(claim.bar, reading)) return { share: 0, reason: scattered(reading.result), see };
-  const reason = `Not resolved after ${ATTEMPTS} tries: ${interval(reading.result)} times as fast as the baseline, and ${claim.bar} is asked for. The machine is too noisy just now: it costs no point, and you can run it again.`;
-  return { share: 0, pending: true, reason, see };
+  if (scatters(claim.bar, reading))
+    return { share: 0, reason: scattered(reading.result), see: pictures(claim, reading) };
+  return pending(claim, reading, `it was tried ${ATTEMPTS} times`);
+}
+
+function pending(claim: SpeedClaim, last: Reading | undefined, after: string): Outcome {
+  const found =
+    last === undefined
+      ? ""
+      : ` It was ${interval(last.result)} times as fast as the baseline, and ${claim.bar} is asked for.`;
+  const reason = `Not resolved when ${after}.${found} The machine is too noisy or too busy just now: it costs no point, and you can run it again.`;
+  return { share: 0, pending: true, reason, see: last === undefined ? [] : pictures(claim, last) };
+}
+
+/** Whose the time was: a machine that is too busy for so many batches costs nobody a point, and code that hangs does. */
+class TimeSpent {
+  readonly #context: CheckContext;
+  readonly #began: number;
+  #subjectMs = 0;
+
+  constructor(context: CheckContext) {
+    this.#context = context;
+    this.#began = context.now();
+  }
+
+  /** Waits for a call of the learner's code, however it ends. */
+  async ofSubject<T>(call: () => Promise<T>): Promise<T> {
+    const began = this.#context.now();
+    try {
+      return await call();
+    } finally {
+      this.#subjectMs += this.#context.now() - began;
+    }
+  }
+
+  get isMostlyTheSubjects(): boolean {
+    return this.#subjectMs > (this.#context.now() - this.#began) / 2;
+  }
 }
 
 /** Small calls first: a wrong answer is told at once. @throws WrongAnswer */
-async function checkAnswers(claim: SpeedClaim, context: CheckContext): Promise<void> {
-  const place = await context.open(withHarness(context.code, timedCall(claim.call)));
+async function checkAnswers(claim: SpeedClaim, context: CheckContext, time: TimeSpent): Promise<void> {
+  const opened = await context.open(withHarness(context.code, timedCall(claim.call)));
+  const place = {
+    call: (name: string, ...args: readonly unknown[]) => time.ofSubject(() => opened.call(name, ...args)),
+  };
   const small = contender(claim, context, { place, isGiven: false }, new Draws(context.seed), () => undefined);
   for (const units of [1, 10, 1_000]) await small.run(units);
-  place.close();
+  opened.close();
 }
 
 interface Reading {
@@ -157,6 +202,7 @@ async function duel(
   codes: readonly [baseline: string, subject: string],
   plan: Pick<DuelPlan, "instances" | "rounds">,
   turn: number,
+  time: TimeSpent,
 ): Promise<DuelResult> {
   const draws = new Draws((context.seed + turn * 7919) >>> 0);
   const loading = new Loading();
@@ -164,9 +210,16 @@ async function duel(
   const create = async () => {
     const pair = await Promise.all(codes.map((code) => context.open(withHarness(code, timedCall(claim.call)))));
     opened = pair;
-    return pair.map((place, index) =>
-      contender(claim, context, { place, isGiven: codes[index] === codes[0] }, draws, loading.of(index)),
-    ) as unknown as readonly [DuelContender, DuelContender];
+    return pair.map((opened, index) => {
+      const isGiven = codes[index] === codes[0];
+      const place = {
+        call: (name: string, ...args: readonly unknown[]) => {
+          const call = () => opened.call(name, ...args);
+          return isGiven ? call() : time.ofSubject(call);
+        },
+      };
+      return contender(claim, context, { place, isGiven }, draws, loading.of(index));
+    }) as unknown as readonly [DuelContender, DuelContender];
   };
   const dispose = async () => {
     for (const place of opened) place.close();
@@ -182,6 +235,13 @@ interface Load {
   ms: number;
 }
 
+/** Batches grow until they are long enough, and the faster of two has larger ones: only its own long ones say what one of its units takes. */
+function typicalLoad(loads: readonly Load[]): { ms: number; unitNs: number } {
+  const longest = Math.max(...loads.map(({ units }) => units));
+  const long = loads.filter(({ units }) => 2 * units > longest);
+  return { ms: median(long.map(({ ms }) => ms)), unitNs: median(long.map(({ ms, units }) => (ms * 1e6) / units)) };
+}
+
 /** How long the two took to take their arguments. */
 class Loading {
   readonly #loads: [Load[], Load[]] = [[], []];
@@ -192,14 +252,9 @@ class Loading {
 
   /** @throws WrongAnswer where the subject did more than take them */
   refuse(): void {
-    // Batches grow until they are long enough: only the long ones can be compared.
-    const longest = Math.max(...this.#loads.flat().map(({ units }) => units));
-    const middle = (values: readonly number[]) => (values.length === 0 ? 0 : median(values));
-    const typical = (loads: readonly Load[]) =>
-      middle(loads.filter(({ units }) => 2 * units > longest).map(({ ms }) => ms));
-    const [baseline, subject] = this.#loads.map(typical);
-    if (subject <= LEAST_LOADING_MS || subject <= MOST_LOADING * baseline) return;
-    const reason = `Your code took ${subject.toFixed(0)} ms to be handed its arguments, and the baseline ${baseline.toFixed(0)} ms: work that is done before the clock starts doesn't count as speed.`;
+    const [baseline, subject] = this.#loads.map(typicalLoad);
+    if (subject.ms <= LEAST_LOADING_MS || subject.unitNs <= MOST_LOADING * baseline.unitNs) return;
+    const reason = `Your code took ${subject.unitNs.toFixed(0)} ns a unit to be handed its arguments, and the baseline ${baseline.unitNs.toFixed(0)} ns: work that is done before the clock starts doesn't count as speed.`;
     throw new WrongAnswer({ share: 0, reason });
   }
 }
