@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { addAssign } from "./assign.ts";
 import { addBench } from "./bench.ts";
 import { Failure } from "./failure.ts";
 import { addGradebook } from "./gradebook.ts";
@@ -11,6 +12,7 @@ const program = new Command("hotpath")
 
 addReplay(program);
 addBench(program);
+addAssign(program);
 addGradebook(program);
 
 try {

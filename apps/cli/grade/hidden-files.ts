@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import ts from "typescript";
 import { digest } from "../../../lab/grade/digest.ts";
 
 const project = fileURLToPath(new URL("../../../", import.meta.url));
@@ -24,6 +23,8 @@ export async function hiddenHash(file: string): Promise<string> {
     });
     texts.set(path, text);
     if (!/\.[cm]?[jt]s$/.test(path)) return;
+    // Loaded only where there are hidden checks: it is large.
+    const { default: ts } = await import("typescript");
     const imported = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
     for (const name of imported.filter((each) => each.startsWith("."))) await read(resolve(dirname(path), name));
   };
