@@ -68,9 +68,10 @@ function interleaved(model: Model, passed: string): Check {
   return {
     async run(_learner, context) {
       const tried: [Scenario, Explored][] = [];
+      const places = await openPlaces(context);
       for (const { words, ...scenario } of SCENARIOS) {
         const drawn = { ...scenario, start: 0, values: drawWords(context.draws, words) };
-        const explored = await exploreAll(context, drawn, model);
+        const explored = await exploreAll(places, drawn, model);
         if (explored.fault !== undefined) return failed(drawn, explored.fault);
         tried.push([drawn, explored]);
       }
@@ -78,7 +79,7 @@ function interleaved(model: Model, passed: string): Check {
     },
     async rerun(_learner, data, context) {
       if (!isScenario(data)) return UNREADABLE;
-      const { fault } = await exploreAll(context, data, model);
+      const { fault } = await exploreAll(await openPlaces(context), data, model);
       return fault === undefined
         ? { share: 1, reason: "Every interleaving of this case is right now." }
         : failed(data, fault);
@@ -86,9 +87,10 @@ function interleaved(model: Model, passed: string): Check {
   };
 }
 
-async function exploreAll(context: CheckContext, scenario: Scenario, model: Model): Promise<Explored> {
+type Places = Awaited<ReturnType<typeof openPlaces>>;
+
+function exploreAll([producer, consumer]: Places, scenario: Scenario, model: Model): Promise<Explored> {
   const { capacity, values, pushes, pops } = scenario;
-  const [producer, consumer] = await openPlaces(context);
   const ends = [
     new End(producer, { role: "producer", capacity, values, calls: pushes }),
     new End(consumer, { role: "consumer", capacity, values: [], calls: pops + values.length + 1 }),
