@@ -3,8 +3,8 @@ export class Failure extends Error {
   override name = "Failure";
   readonly exitCode: number;
 
-  /** @param exitCode 2 where the command line is wrong, 1 for all else */
-  constructor(message: string, exitCode: 1 | 2 = 1) {
+  /** @param exitCode 2 where the command line is wrong, 130 where the user stopped it, 1 for all else */
+  constructor(message: string, exitCode: 1 | 2 | 130 = 1) {
     super(message);
     this.exitCode = exitCode;
   }

@@ -2,8 +2,10 @@ import { Command, CommanderError } from "commander";
 import { addAssign } from "./assign.ts";
 import { addBench } from "./bench.ts";
 import { Failure } from "./failure.ts";
+import { addGrade } from "./grade.ts";
 import { addGradebook } from "./gradebook.ts";
 import { OutputClosed } from "./output.ts";
+import { addRegrade } from "./regrade.ts";
 import { addReplay } from "./replay.ts";
 
 const program = new Command("hotpath")
@@ -12,8 +14,10 @@ const program = new Command("hotpath")
 
 addReplay(program);
 addBench(program);
+addGrade(program);
 addAssign(program);
 addGradebook(program);
+addRegrade(program);
 
 try {
   await program.parseAsync();

@@ -50,6 +50,13 @@ export async function readExerciseFiles(slug: string): Promise<ExerciseFiles> {
   };
 }
 
+/** What many submissions hold without having it from each other: the starter, the solution, what is given. */
+export async function commonTexts({ slug, given }: ExerciseFiles): Promise<string[]> {
+  const own = ["starter.ts", "solution.ts"].map((file) => readFile(join(exercisesFolder, slug, file), "utf8"));
+  const texts = await Promise.allSettled(own);
+  return [...texts.flatMap((text) => (text.status === "fulfilled" ? [text.value] : [])), ...Object.values(given)];
+}
+
 /** The public checks of an exercise, loaded. @throws Error where it has none */
 export function loadChecks(slug: string): Promise<Checks> {
   return loadChecksFile(join(exercisesFolder, slug, "checks.ts"));
