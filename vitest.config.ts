@@ -1,4 +1,8 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+
+// Many tests start our programs as processes and threads of their own: each would compile the same files anew.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL("node_modules/.cache/compile", import.meta.url));
 
 /** Tests that need a built site and a browser are named `*.browser.test.ts`; all others run in Node alone. */
 export default defineConfig({
@@ -9,6 +13,8 @@ export default defineConfig({
           name: "node",
           include: ["**/*.test.ts"],
           exclude: ["**/*.browser.test.ts", "**/node_modules/**", "dist/**"],
+          // Vitest leaves one core idle, which is half of a small machine.
+          maxWorkers: "100%",
         },
       },
       {

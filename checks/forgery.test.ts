@@ -67,18 +67,21 @@ test.each(FAKE_SPEED)(
     const check: Check = speed({
       call: "sum",
       baseline: "baseline.ts",
-      bar: 2,
+      // No honest code comes near it, so that a busy machine resolves it too; what is done by none of the work is far above.
+      bar: 20,
       unit: "value",
       input: (draws, units) => {
         const first = draws.integer(0, 1e9);
-        return [Int32Array.from({ length: units }, (_, index) => (first + index * 7) & 0xffff)];
+        const values = new Int32Array(units);
+        for (let index = 0; index < units; index++) values[index] = (first + index * 7) & 0xffff;
+        return [values];
       },
       expected: ([values]) => {
         let total = 0;
         for (let turn = 0; turn < 8; turn++) for (const value of values as Int32Array) total = (total * 31 + value) | 0;
         return total;
       },
-      plan: { instances: 2, rounds: 2 },
+      plan: { instances: 3, rounds: 2 },
     });
     const { checks } = await grade({
       exercise: {

@@ -14,7 +14,7 @@ const readFromDisk: ReadArtefact = async (path) =>
   new Uint8Array(await readFile(new URL(`../../${path}`, import.meta.url)));
 
 const seed = integerFrom("HOTPATH_SEED", crypto.getRandomValues(new Uint32Array(1))[0], 0xffffffff);
-const commands = integerFrom("HOTPATH_COMMANDS", 1_000_000, Number.MAX_SAFE_INTEGER);
+const commands = integerFrom("HOTPATH_COMMANDS", 100_000, Number.MAX_SAFE_INTEGER);
 const again = `HOTPATH_SEED=${seed} HOTPATH_COMMANDS=${commands}`;
 const timeoutMs = 60_000 + commands / 20;
 
