@@ -81,3 +81,11 @@ test("the cases of core can be asked of a book at full, which is asked for nothi
   expect(all.see).toMatchObject([{ rows: [["Add: immediate-or-cancel", 0, 9]] }]);
   expect(ofCore.see).toMatchObject([{ rows: [["Add: immediate-or-cancel", 0, 1]] }]);
 });
+
+test("a flow of core can be asked of a book at full: nothing in it, small or whole, asks for more than core", async () => {
+  const fullAlone = { op: "add", id: 7, side: "sell", price: 96, size: 5, tif: "ioc" };
+  const flow = { flows: 1, generate: () => [SHOWN[0], fullAlone, { op: "book" }], passed: "Right." };
+  const asked = (claim: object) => judge(agreesWithReference({ level: "full", ...flow, ...claim }), FORGETS);
+  expect((await asked({})).failing?.data).toEqual([fullAlone]);
+  expect((await asked({ commandsOf: "core" })).failing?.data).toEqual([SHOWN[0], { op: "book" }]);
+});

@@ -32,6 +32,8 @@ export interface FlowClaim extends BookClaim {
   flows?: number;
   /** Commands of one flow. Default 400. */
   commands?: number;
+  /** Commands that ask for more than this level has are left out: a lower part of a higher book. */
+  commandsOf?: Level;
   /** Draws one flow's commands; default: hostile commands of all kinds, as the project's own engines get them. */
   generate?(context: CheckContext, index: number, commands: number): object[];
   /** Commands whose answers are shown where no flow fails; where one does, its own are. Default none, and then no answers are shown. */
@@ -188,16 +190,14 @@ export function agreesWithReference(claim: FlowClaim): Check {
     async run(_learner, context) {
       context.reference(claim.level);
       const { flows = 4, commands = 400, generate = hostile } = claim;
-      const lists = Array.from({ length: flows }, (_, index) =>
-        generate(context, index, commands).filter((command) => isForBook(command, claim.level)),
-      );
+      const lists = Array.from({ length: flows }, (_, index) => askedOf(claim, generate(context, index, commands)));
       const run = await openBooks(context, claim.factory);
       const answers = await run(lists);
       for (const [index, list] of lists.entries()) {
         const fault = mismatch(referenceEvents(claim.level, list), answers[index]);
         if (fault === undefined) continue;
         context.beginShrinking();
-        const failing = await smallest(run, claim.level, list.slice(0, fault.at + 1));
+        const failing = await smallest(run, claim, list.slice(0, fault.at + 1));
         const outcome = await differs(claim.level, failing, run);
         return {
           ...outcome,
@@ -214,6 +214,17 @@ export function agreesWithReference(claim: FlowClaim): Check {
 
 function hostile({ draws }: CheckContext, _index: number, commands: number): object[] {
   return hostileCommands(draws.integer(0, 2 ** 32 - 1), commands);
+}
+
+/** What is asked of the book: what it has methods for, and what the level of `commandsOf` does. */
+function askedOf({ level, commandsOf }: FlowClaim, commands: readonly object[]): object[] {
+  const own = commands.filter((command) => isForBook(command, level));
+  if (commandsOf === undefined) return own;
+  const answers = referenceEvents(commandsOf, own);
+  // What is beyond a level changes nothing there, so the others' answers stay the same without it.
+  return own.filter(
+    (_, at) => !answers[at].some((event) => event.event === "rejected" && event.reason === "unsupported"),
+  );
 }
 
 async function rerunCommands({ level, factory }: BookClaim, data: unknown, context: CheckContext): Promise<Outcome> {
@@ -254,14 +265,16 @@ async function differs(level: Level, commands: readonly object[], run: RunBooks)
  * Parts are left out, ever smaller ones, as `shrink` of the conformance suite does; but all candidates of a round go over in one call,
  * because a call costs more than a book.
  */
-async function smallest(run: RunBooks, level: Level, commands: readonly object[]): Promise<readonly object[]> {
+async function smallest(run: RunBooks, claim: FlowClaim, commands: readonly object[]): Promise<readonly object[]> {
   let best = commands;
   let part = Math.ceil(best.length / 2);
   for (let round = 0; round < SHRINK_ROUNDS && part >= 1; round++) {
     const candidates: object[][] = [];
-    for (let from = 0; from < best.length; from += part) candidates.push(best.toSpliced(from, part));
+    for (let from = 0; from < best.length; from += part) candidates.push(askedOf(claim, best.toSpliced(from, part)));
     const answers = await run(candidates);
-    const cut = candidates.map((list, index) => cutAt(list, mismatch(referenceEvents(level, list), answers[index])));
+    const cut = candidates.map((list, index) =>
+      cutAt(list, mismatch(referenceEvents(claim.level, list), answers[index])),
+    );
     const wrong = cut.find((list) => list !== undefined);
     if (wrong !== undefined) best = wrong;
     else if (part === 1) break;
