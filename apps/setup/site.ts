@@ -4,6 +4,7 @@ import { existsSync, globSync, readFileSync, renameSync, rmSync, statSync, write
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import type { ToldAssignment } from "../../lab/grade/told.ts";
 
 /** The project's root folder. */
 export const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -25,11 +26,12 @@ const SOURCES = [
   "wasm-rust/pkg/**/*",
 ];
 
-function sourceHash(): string {
+/** @param told of the class that the site is built for, if any */
+function sourceHash(told?: ToldAssignment): string {
   const files = globSync(SOURCES, { cwd: root, exclude: (name) => name.endsWith(".test.ts") })
     .filter((file) => statSync(join(root, file)).isFile())
     .sort();
-  const hash = createHash("sha256");
+  const hash = createHash("sha256").update(told === undefined ? "" : JSON.stringify(told));
   for (const file of files) hash.update(`${file}\0`).update(readFileSync(join(root, file)));
   return hash.digest("hex");
 }
@@ -37,24 +39,29 @@ function sourceHash(): string {
 /** What a test runner says of itself. The site would take it for development, and leave its search out. */
 const RUNNER_VARIABLES = new Set(["BASE_URL", "DEV", "MODE", "PROD", "SSR", "TEST"]);
 
-function buildEnvironment(): NodeJS.ProcessEnv {
-  const others = Object.entries(process.env).filter(([name]) => !RUNNER_VARIABLES.has(name));
-  return { ...Object.fromEntries(others), NODE_ENV: "production", ASTRO_TELEMETRY_DISABLED: "1" };
+/** Where the site's build finds what a class is told, as JSON: `site/components/exercise/assignment.ts` reads it. */
+const CLASS_VARIABLE = "HOTPATH_CLASS";
+
+function buildEnvironment(told: ToldAssignment | undefined): NodeJS.ProcessEnv {
+  const others = Object.entries(process.env).filter(([name]) => !RUNNER_VARIABLES.has(name) && name !== CLASS_VARIABLE);
+  const own = told === undefined ? {} : { [CLASS_VARIABLE]: JSON.stringify(told) };
+  return { ...Object.fromEntries(others), ...own, NODE_ENV: "production", ASTRO_TELEMETRY_DISABLED: "1" };
 }
 
 /**
  * Builds the site into a folder, whatever is in it.
  *
  * @param base where the site begins at its host
+ * @param told of the class that it is for: only that assignment's exercises are in it; all where left out
  * @throws Error where the build fails
  */
-export function buildSiteInto(folder: string, base = "/"): Promise<void> {
+export function buildSiteInto(folder: string, base = "/", told?: ToldAssignment): Promise<void> {
   const astro = join(root, "node_modules", "astro", "bin", "astro.mjs");
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [astro, "build", "--outDir", folder, "--base", base], {
       cwd: root,
       stdio: ["ignore", 2, 2],
-      env: buildEnvironment(),
+      env: buildEnvironment(told),
     });
     child.once("error", reject);
     child.once("exit", (code, signal) => {
@@ -64,12 +71,16 @@ export function buildSiteInto(folder: string, base = "/"): Promise<void> {
   });
 }
 
-/** Builds the site beside the last one and then takes its place, so that a build that fails loses nothing. */
-export async function buildSite(): Promise<void> {
-  const sources = sourceHash();
+/**
+ * Builds the site beside the last one and then takes its place, so that a build that fails loses nothing.
+ *
+ * @param told as in `buildSiteInto`
+ */
+export async function buildSite(told?: ToldAssignment): Promise<void> {
+  const sources = sourceHash(told);
   const fresh = `${siteFolder}.${process.pid}`;
   try {
-    await buildSiteInto(fresh);
+    await buildSiteInto(fresh, "/", told);
     writeFileSync(join(fresh, STAMP), `${JSON.stringify({ sources })}\n`);
     rmSync(siteFolder, { recursive: true, force: true });
     renameSync(fresh, siteFolder);
