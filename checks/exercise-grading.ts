@@ -112,7 +112,8 @@ function mutantFaults(
   });
 }
 
-async function graded(
+/** What the checks named by `entries` find of some code of the exercise. */
+export async function graded(
   { manifest, hash, checks, given }: ExerciseFolder,
   entries: readonly CheckEntry[],
   code: string,

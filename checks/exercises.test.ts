@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { exerciseReport } from "./exercise-faults.ts";
+import { readExercise } from "./exercise-folder.ts";
+import { repeatSpeed } from "./exercise-repeats.ts";
 import { root } from "./tree.ts";
 
 const folders: string[] = [];
@@ -78,7 +80,8 @@ async function faultsOf(
 const manifest = (changes: object): string => JSON.stringify({ ...MANIFEST, ...changes });
 
 test("every exercise of the book is as it should be", async () => {
-  expect((await exerciseReport(join(root, "exercises"), join(root, "chapters"))).faults).toEqual([]);
+  // Timings beside other tests say nothing: `npm run check:exercises` has speed looked at.
+  expect((await exerciseReport(join(root, "exercises"), join(root, "chapters"), [], false)).faults).toEqual([]);
 }, 600_000);
 
 test("a good exercise has no fault", async () => {
@@ -170,4 +173,40 @@ test("finds prerequisites that go in a circle", async () => {
   expect(await faultsOf({ one, two })).toEqual([
     "one, two: each of these needs the other first: take one prerequisite out.",
   ]);
+});
+
+describe("speed checks, repeated", () => {
+  const files = {
+    ...GOOD,
+    "exercise.json": manifest({ checks: [{ name: "doubles", points: 2, credit: "speed" }], given: ["baseline.ts"] }),
+    // Two doubled is four, and so is two squared: a check that can't tell the seeds apart would be right by luck.
+    "checks.ts": `
+      const run = async (learner, { seed }) => {
+        const n = 2 + (seed % 2);
+        return { share: (await learner.call("twice", n)) === 2 * n ? 1 : 0, reason: "twice(" + n + ")" };
+      };
+      export const checks = { doubles: { run } };
+    `,
+    "given/baseline.ts": "export const twice = (n: number): number => n * n;\n",
+  };
+
+  test("count how often the solution passes and the given code is refused", async () => {
+    const folder = written(Object.fromEntries(Object.entries(files).map(([file, text]) => [`twice/${file}`, text])));
+    const lines: string[] = [];
+    const counts = await repeatSpeed(await readExercise(join(folder, "twice"), "twice"), 8, (line) => lines.push(line));
+    expect(lines).toHaveLength(16);
+    const refused = lines.filter((line) => /given\/baseline\.ts, "doubles": failed/.test(line)).length;
+    expect(refused).toBeGreaterThan(0);
+    expect(refused).toBeLessThan(8);
+    expect(counts).toEqual([
+      { file: "solution.ts", check: "doubles", right: 8, runs: 8 },
+      { file: "given/baseline.ts", check: "doubles", right: refused, runs: 8 },
+    ]);
+  });
+
+  test("need a speed check", async () => {
+    const folder = written(Object.fromEntries(Object.entries(GOOD).map(([file, text]) => [`twice/${file}`, text])));
+    const exercise = await readExercise(join(folder, "twice"), "twice");
+    await expect(repeatSpeed(exercise, 1, () => undefined)).rejects.toThrow("twice has no speed check");
+  });
 });
