@@ -1,7 +1,7 @@
 import type { Check, Checks, Learner } from "../../lab/grade/check.ts";
 import { type Fault, property } from "../../lab/grade/property.ts";
 import type { Table } from "../../lab/grade/see.ts";
-import { show } from "../../lab/grade/show.ts";
+import { show, showNumber } from "../../lab/grade/show.ts";
 import { shrinkList } from "../../lab/grade/shrink.ts";
 import { drawDay, type Mix, type Step, stepsOf } from "./checks/market.ts";
 
@@ -94,7 +94,7 @@ async function theDay(learner: Learner): Promise<Table[]> {
   ];
 }
 
-function holds(mix: Mix, passed: string, cases = 12): Check {
+function holds(mix: Mix, passed: string, cases = 12, see?: typeof theDay): Check {
   return property<Commands>({
     cases,
     passed,
@@ -103,31 +103,29 @@ function holds(mix: Mix, passed: string, cases = 12): Check {
     judge,
     show: shown,
     shrink: (commands) => shrinkList(commands, undefined, 1),
-    see: theDay,
+    ...(see && { see }),
   });
 }
 
-/** The case is how many orders rest; the one after them is refused. */
-const noSlower = property<{ orders: number; limit: "positionLimit" | "maxOpenOrders" }>({
-  cases: 2,
-  passed: `Whether one order rests or ${MANY}, a check took as long.`,
+/** The case is how many orders rest. The one after them breaks the position's limit; that of open orders lies a little beyond. */
+const noSlower = property<number>({
+  cases: 1,
+  passed: `Whether one order rests or ${showNumber(MANY)}, a check took as long.`,
   behind: () => RELAY,
-  generate: (draws, index) => ({
-    orders: MANY - draws.integer(0, 9),
-    limit: index === 0 ? "positionLimit" : "maxOpenOrders",
-  }),
-  async judge(learner, { orders, limit }) {
-    const got = await learner.call("$many", orders, { owner: 7, [limit]: orders });
-    const expected = [[orders + 1, limit === "positionLimit" ? "position-limit" : "max-open-orders"]];
+  generate: (draws) => MANY - draws.integer(0, 9),
+  async judge(learner, orders) {
+    const limits = { owner: 7, positionLimit: orders, maxOpenOrders: orders + 5 };
+    const got = await learner.call("$many", orders, limits);
+    const expected = [[orders + 1, "position-limit"]];
     if (JSON.stringify(got) === JSON.stringify(expected)) return undefined;
     return {
-      input: `${orders + 1} buy orders of one lot by one owner, whose ${limit} is ${orders}`,
+      input: `${orders + 1} buy orders of one lot by one owner, whose limits are ${show(limits)}`,
       expected: `refused: ${show(expected)}`,
       got: `refused: ${show(got)}`,
-      reason: "Of so many orders, the last one is the first that breaks the limit.",
+      reason: "Of so many orders, the last one is the first that breaks a limit.",
     };
   },
-  show: ({ orders, limit }) => `${orders + 1} orders by one owner, whose ${limit} is ${orders}`,
+  show: (orders) => `${orders + 1} orders by one owner`,
 });
 
 export const checks: Checks = {
@@ -143,6 +141,8 @@ export const checks: Checks = {
   "the position at its worst": holds(
     { limits: ["positionLimit"] },
     "No position could have passed its limit, even if all that was open had been filled.",
+    12,
+    theDay,
   ),
   "an order that is replaced": holds(
     { limits: ["maxOrderSize", "priceBand", "positionLimit"], replaces: true },
