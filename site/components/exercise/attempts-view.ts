@@ -12,7 +12,7 @@ export function attemptsView(
     when.dateTime = new Date(attempt.at).toISOString();
     const button = make("button", "quiet", "Compare with yours");
     button.type = "button";
-    button.setAttribute("aria-label", `Compare the code of ${when.textContent} with yours`);
+    button.setAttribute("aria-label", `Compare with yours: the code of ${when.textContent}`);
     button.addEventListener("click", () => onCompare(attempt, button));
     return make(
       "li",

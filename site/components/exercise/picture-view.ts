@@ -63,6 +63,8 @@ function tableOf({ columns, rows }: Table, label: string): HTMLElement {
     return made;
   };
   const heads = columns.map((column) => {
+    // A corner that heads nothing is no header.
+    if (column === "") return make("td", "");
     const head = make("th", "", column);
     head.scope = "col";
     return head;
