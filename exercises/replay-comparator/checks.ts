@@ -100,7 +100,7 @@ async function aReport(learner: Learner): Promise<Picture[]> {
     const isIt = index === report.command;
     return [show(index), show(command), isIt ? show(report.expected) : "", isIt ? show(report.actual) : ""];
   });
-  const columns = ["command", "", "the right book", "the newest first"];
+  const columns = ["number", "command", "the right book", "the newest first"];
   const title = `Your report of a book that lets the newest order trade first; earlier commands of these orders: ${show(report.history)}`;
   return [{ kind: "table", title, columns, rows }];
 }
