@@ -1,4 +1,4 @@
-// Caught by: event for event, whole flows
+// Caught by: event for event
 // The lower bits of an id are taken for the id.
 /** A book in arrays of integers: nothing is made for a command, an order or an event. */
 
