@@ -7,7 +7,8 @@ const ModuleBlob = globalThis.Blob;
 const createAddress = URL.createObjectURL.bind(URL);
 const revokeAddress = URL.revokeObjectURL.bind(URL);
 /** Node imports no blob's address; a sandbox's policy lets in no other. */
-const isNode = typeof process === "object" && process.versions?.node !== undefined;
+const { process } = globalThis as { process?: { versions?: { node?: string } } };
+const isNode = process?.versions?.node !== undefined;
 
 /** An address that a module can be imported from, here in this realm. */
 export function moduleAddress(text: BlobPart): string {
