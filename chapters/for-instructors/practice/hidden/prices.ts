@@ -20,6 +20,7 @@ const unusualTicks: Check = {
   },
 };
 
+// #region long-texts
 const longTexts: Check = {
   run: async (learner, { draws }) => {
     const ticks = draws.integer(1, 1_000);
@@ -32,6 +33,7 @@ const longTexts: Check = {
     };
   },
 };
+// #endregion long-texts
 
 export const checks: Checks = { "ticks that are no power of ten": unusualTicks, "long texts": longTexts };
 
