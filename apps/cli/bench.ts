@@ -27,11 +27,15 @@ interface BenchOptions {
   publish: boolean;
   /** Parts of the pages' bench; `true` is all of them. */
   page?: PagePart[] | true;
+  /** Submissions of a sample class; `true` is as many as `GRADE_STUDENTS`. */
+  grade?: number | true;
   json?: string;
   chart?: string;
 }
 
 const DEFAULT_AGAINST = [PEER, "typescript"];
+/** What an instructor's class hands in on an evening. */
+const GRADE_STUDENTS = 300;
 
 /** Adds the command `bench`: every engine on every profile, through both doors, beside npm's best-known order book. */
 export function addBench(program: Command): void {
@@ -69,6 +73,11 @@ export function addBench(program: Command): void {
       `the built pages in a headless browser, and nothing else; all, or some with commas: ${PAGE_PARTS.join(",")}`,
       pagePartsOf,
     )
+    .option(
+      "--grade [submissions]",
+      `grade a sample class of so many, and nothing else (default: ${GRADE_STUDENTS})`,
+      studentsOf,
+    )
     .option("--json <file>", "write all numbers to a file")
     .option("--chart <file>", "draw them, to a file that ends in .svg or .html")
     .addHelpText("after", EXAMPLES)
@@ -84,6 +93,7 @@ Examples:
   npm run bench -- --json bench.json --chart bench.html
   npm run bench -- --publish
   npm run bench -- --page weights,first-point --quick
+  npm run bench -- --grade 30
 
 How it measures, and what it can't say, is in METHOD.md.`;
 
@@ -102,6 +112,7 @@ async function bench(options: BenchOptions): Promise<void> {
   process.on("SIGTERM", stop);
   try {
     if (options.page !== undefined) return await benchPages(options, stopping.signal);
+    if (options.grade !== undefined) return await benchClass(options, stopping.signal);
     const native = options.native || options.publish ? await nativeOf(options, stopping.signal) : undefined;
     const result = await runBench({
       native,
@@ -140,6 +151,20 @@ async function benchPages({ page, quick, json }: BenchOptions, signal: AbortSign
   showProgress("");
   await new Output(process.stdout).write(pageReportText(result));
   if (json !== undefined) await writeFile(fileOf(json), `${JSON.stringify(result, null, 2)}\n`);
+}
+
+async function benchClass({ grade, json }: BenchOptions, signal: AbortSignal): Promise<void> {
+  const { benchGrade, gradeBenchText } = await import("./bench/grade.ts");
+  const result = await benchGrade(typeof grade === "number" ? grade : GRADE_STUDENTS, signal);
+  await new Output(process.stdout).write(gradeBenchText(result));
+  if (json !== undefined) await writeFile(fileOf(json), `${JSON.stringify(result, null, 2)}\n`);
+  if (result.wrong.length > 0) process.exitCode = 1;
+}
+
+function studentsOf(value: string): number {
+  const students = Number(value);
+  if (/^\d+$/.test(value) && students >= 1 && students <= 10_000) return students;
+  throw new InvalidArgumentError("Give a whole number from 1 to 10000.");
 }
 
 function pagePartsOf(value: string): PagePart[] {
