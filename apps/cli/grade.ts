@@ -10,6 +10,7 @@ import { collect } from "./grade/collect/collect.ts";
 import { type Roster, readRoster } from "./grade/collect/roster.ts";
 import { readTimes, type Times } from "./grade/collect/times.ts";
 import { commonTexts } from "./grade/exercise-files.ts";
+import { writeAutograder } from "./grade/give/gradescope.ts";
 import { readable } from "./grade/give/readable.ts";
 import { writeGrades } from "./grade/give/write.ts";
 import type { ClassGrades, GradedSubmission } from "./grade/graded.ts";
@@ -21,7 +22,8 @@ import { Output } from "./output.ts";
 
 interface GradeFlags {
   assignment: string;
-  out: string;
+  out?: string;
+  gradescope?: string;
   roster?: string;
   times?: string;
   fileTimes: boolean;
@@ -42,16 +44,17 @@ export function addGrade(program: Command): void {
     .description(
       "Grades what a class has handed in: folders, zips and files as a learning-management system gives them. Each submission runs in a process of its own without any permission.",
     )
-    .argument("<input...>", "folders, zips or files")
+    .argument("[input...]", "folders, zips or files")
     .requiredOption(
       "-a, --assignment <class.json>",
       "what was asked for: exercises, weights, deadline, seed, hidden checks",
     )
-    .requiredOption("-o, --out <folder>", "where the grades are written; a grading that was stopped goes on there")
+    .option("-o, --out <folder>", "where the grades are written; a grading that was stopped goes on there")
     .option("-r, --roster <roster.csv>", "the class's list, to tell whose each file is")
     .option("--times <times.csv>", "when files were handed in: columns source and at")
     .option("--file-times", "take a file's own time where nothing else tells when it was handed in", false)
     .option("-j, --jobs <number>", "submissions at a time (default: one for each core)", jobsOf, availableParallelism())
+    .option("--gradescope <autograder.zip>", "grade nothing, and write the zip that Gradescope grades each upload with")
     .addHelpText("after", EXAMPLES)
     .action(gradeCommand);
 }
@@ -60,6 +63,7 @@ const EXAMPLES = `
 Examples:
   npm run grade -- submissions.zip --assignment class.json --roster roster.csv --out graded
   npm run grade -- monday tuesday.zip --assignment class.json --out graded --jobs 2
+  npm run grade -- --gradescope autograder.zip --assignment class.json
 
 Stopped by Ctrl-C or by a crash, the same command goes on where it was. The same input gives the same grades; speed checks,
 which are run one at a time after the rest, may differ.
@@ -74,6 +78,10 @@ function jobsOf(text: string): number {
 }
 
 async function gradeCommand(inputs: readonly string[], flags: GradeFlags): Promise<void> {
+  if (flags.gradescope !== undefined) return await giveAutograder(inputs, flags.gradescope, flags);
+  const { out: named } = flags;
+  if (named === undefined) throw new Failure("Give --out <folder>: where the grades are written.", 2);
+  if (inputs.length === 0) throw new Failure("Give the folders, zips or files that the class handed in.", 2);
   const folder = callersFolder("grade");
   const read = await readAssignment(resolve(folder, flags.assignment), flags.assignment);
   const collected = await collect(
@@ -81,16 +89,26 @@ async function gradeCommand(inputs: readonly string[], flags: GradeFlags): Promi
     { ...read, roster: await rosterOf(folder, flags), times: await timesOf(folder, flags), fileTimes: flags.fileTimes },
   );
   if (collected.submissions.length === 0) throw new Failure(nothingFound(inputs, collected));
-  const out = resolve(folder, flags.out);
-  const graded = await gradedIn(out, flags, read, collected);
+  const out = resolve(folder, named);
+  const graded = await gradedIn(out, { named, jobs: flags.jobs }, read, collected);
   const grades = chooseGrades(read, collected, graded);
   await writeGrades(out, grades, { exercises: await givenExercises(read) });
-  await new Output(process.stdout).write(summaryText(flags.out, grades, graded));
+  await new Output(process.stdout).write(summaryText(named, grades, graded));
+}
+
+async function giveAutograder(inputs: readonly string[], zip: string, { assignment, out }: GradeFlags): Promise<void> {
+  if (inputs.length > 0 || out !== undefined) {
+    throw new Failure("--gradescope grades nothing: leave the submissions and --out out.", 2);
+  }
+  const folder = callersFolder("grade");
+  const path = resolve(folder, assignment);
+  await writeAutograder(resolve(folder, zip), path, await readAssignment(path, assignment));
+  process.stderr.write(`Written: ${zip}. Upload it as the assignment's autograder; it holds your hidden checks.\n`);
 }
 
 async function gradedIn(
   out: string,
-  { out: named, jobs }: GradeFlags,
+  { named, jobs }: { named: string; jobs: number },
   read: ReadAssignment,
   { submissions }: Collected,
 ): Promise<GradedSubmission[]> {

@@ -37,7 +37,7 @@ function run(...args: string[]) {
   return { status, stdout, stderr, file: readFileSync(join(folder, "class.csv"), "utf8") };
 }
 
-describe("hotpath gradebook", () => {
+describe("hotpath gradebook", { timeout: 60_000 }, () => {
   test("shows the difference and writes nothing, and with --write that one cell", () => {
     const shown = run("class.csv", "--grades", ".");
     expect(shown).toMatchObject({ status: 0, file: CANVAS });

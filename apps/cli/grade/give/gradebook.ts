@@ -168,11 +168,14 @@ function shareOf(student: StudentSummary, exercise: string | undefined, { assign
     if (own === undefined) return { handedIn: false, raw: 0, points: 0 };
     return { handedIn: own.handedIn, raw: share(own.raw, own), points: share(own.points, own) };
   }
-  const weights = assignment.exercises.reduce((sum, { weight }) => sum + weight, 0);
-  const lost = student.exercises.reduce((sum, own) => {
-    const weight = assignment.exercises.find(({ slug }) => slug === own.exercise)?.weight ?? 0;
-    return sum + (weight / weights) * share(own.penalty, own);
-  }, 0);
+  const weightOf = ({ exercise, of }: ExerciseSummary) =>
+    of === 0 ? 0 : (assignment.exercises.find(({ slug }) => slug === exercise)?.weight ?? 0);
+  // An exercise of which all is pending is outside the total.
+  const weights = student.exercises.reduce((sum, own) => sum + weightOf(own), 0);
+  const lost = student.exercises.reduce(
+    (sum, own) => sum + (weightOf(own) / (weights || 1)) * share(own.penalty, own),
+    0,
+  );
   const points = student.percent / 100;
   return { handedIn: student.handedIn, raw: Math.min(1, points + lost), points };
 }

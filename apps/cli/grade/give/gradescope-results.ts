@@ -1,6 +1,7 @@
 import type { CheckResult } from "../../../../lab/grade/verdict.ts";
 import type { Assignment } from "../assignment.ts";
 import type { ExerciseGrade, StudentGrade } from "../graded.ts";
+import type { Unmatched } from "../submission.ts";
 import { hiddenCategories } from "./hidden.ts";
 import { latenessText } from "./lateness.ts";
 import { readable } from "./readable.ts";
@@ -41,6 +42,8 @@ export interface ResultsOptions {
   titleOf(slug: string): string;
   /** What full marks are in Gradescope's assignment. Default 100. */
   totalPoints?: number;
+  /** What was handed in and isn't graded. */
+  unmatched?: readonly Unmatched[];
 }
 
 /** One student's grade as Gradescope takes it. Of hidden checks it names category and points alone. */
@@ -50,12 +53,15 @@ export function gradescopeResults(
   options: ResultsOptions,
 ): GradescopeResults {
   const { exercises, percent, student } = grade;
-  const { totalPoints = 100 } = options;
+  const { totalPoints = 100, unmatched = [] } = options;
   const ms = exercises.reduce((sum, { counted }) => sum + (counted?.verdict.host.ms ?? 0), 0);
   return {
     score: hundredths((percent * totalPoints) / 100),
     execution_time: ms / 1000,
-    output: exercises.map((exercise) => exerciseText(exercise, assignment, student.key, options)).join("\n\n"),
+    output: [
+      ...exercises.map((exercise) => exerciseText(exercise, assignment, student.key, options)),
+      ...unmatched.map(({ source, reason }) => readable(`Not graded: ${source}. ${reason}`, 1_000)),
+    ].join("\n\n"),
     output_format: "text",
     visibility: "visible",
     // What a submission prints, and the grader's own words, are the instructor's.
