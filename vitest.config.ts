@@ -25,6 +25,8 @@ export default defineConfig({
           globalSetup: "./apps/setup/built-site.ts",
           // Two pages at a time: most of what they do is wait. After the tests in Node, which take all cores.
           maxWorkers: 2,
+          // Files that run one after the other share a browser, and what they import.
+          isolate: false,
           sequence: { groupOrder: 1 },
           // Generous, since a busy machine is slow and never wrong: a test waits for what happens.
           testTimeout: 240_000,

@@ -1,19 +1,16 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { launchBrowser } from "../apps/setup/launch.ts";
+import { closeProfiles, newTab } from "../apps/setup/launch.ts";
 import { FORGERIES } from "./forgeries.ts";
 
-let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
-  // With touch the exercise keeps its plain text field, which a test can fill.
-  page = await browser.newPage({ hasTouch: true, isMobile: true });
+  page = await newTab();
   await page.goto(`${inject("siteUrl")}/identify-bottlenecks/`);
 });
-afterAll(() => browser?.close());
+afterAll(closeProfiles);
 
 test.each(FORGERIES)("%s earns nothing", async (_what, code) => {
   const exercise = page.locator("hp-exercise[data-slug=honest-histogram]");

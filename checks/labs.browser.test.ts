@@ -1,6 +1,6 @@
-import type { Browser, Locator } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { launchBrowser } from "../apps/setup/launch.ts";
+import type { Locator } from "playwright-core";
+import { afterAll, describe, expect, inject, test } from "vitest";
+import { closeProfiles, newTab } from "../apps/setup/launch.ts";
 import { findFigure } from "../engines/published/figures.ts";
 import type { LabExpectation } from "../site/components/lab/lab-data.ts";
 import { chapterFiles, tagsOf } from "./chapter-texts.ts";
@@ -15,12 +15,7 @@ const pages = [...new Set(tagsOf("Lab").map(({ file }) => file))].map((file) => 
   labs: tagsOf("Lab").filter((tag) => tag.file === file),
 }));
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+afterAll(closeProfiles);
 
 /** Whether our own figures are so far apart that a short run must show which engine is the faster. */
 function isClear([faster, slower]: [string, string]): boolean {
@@ -63,7 +58,7 @@ describe.each(pages)("the labs of $file", ({ path, labs }) => {
     { timeout: RUN_MS + 30_000 },
     async ({ file, line, place }) => {
       const where = `${file}:${line}`;
-      const page = await browser.newPage();
+      const page = await newTab();
       try {
         await page.goto(inject("siteUrl") + path);
         const lab = page.getByTestId("lab").nth(place);
@@ -83,7 +78,7 @@ describe.each(pages)("the labs of $file", ({ path, labs }) => {
         expect(await lab.getByTestId("agreement").getAttribute("data-verdict"), where).toBe(verdict);
         if (expected.faster) await checkDirection(lab, expected.faster, where);
       } finally {
-        await page.close();
+        await page.context().close();
       }
     },
   );

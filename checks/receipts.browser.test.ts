@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { launchBrowser } from "../apps/setup/launch.ts";
+import type { Page } from "playwright-core";
+import { afterAll, expect, inject, test } from "vitest";
+import { closeProfiles, newTab } from "../apps/setup/launch.ts";
 import { grade } from "../lab/grade/grade.ts";
 import type { Verdict } from "../lab/grade/verdict.ts";
 import { type ExerciseFolder, readExercise } from "./exercise-folder.ts";
@@ -11,11 +11,7 @@ import { openTrusted } from "./trusted-learner.ts";
 
 const folder = join(root, "exercises");
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+afterAll(closeProfiles);
 
 /** What the page keeps of the last grading of an exercise. */
 function lastVerdict(page: Page, id: string): Promise<Verdict> {
@@ -49,8 +45,7 @@ const slugs = readdirSync(folder, { withFileTypes: true }).filter((entry) => ent
 test.each(slugs.map((entry) => entry.name))("the page's receipts of %s are Node's, but for the host", async (slug) => {
   const exercise = await readExercise(join(folder, slug), slug);
   const { manifest, hash, checks, starter, solution, mutants, given } = exercise;
-  // With touch the exercise keeps its plain text field, which a test can fill.
-  const page = await browser.newPage({ hasTouch: true, isMobile: true });
+  const page = await newTab();
   await page.goto(`${inject("siteUrl")}/${manifest.chapter}/`);
   for (const code of [starter, mutants[0].code, solution]) {
     const inPage = await gradedInPage(page, exercise, code);
@@ -59,5 +54,5 @@ test.each(slugs.map((entry) => entry.name))("the page's receipts of %s are Node'
     expect(inPage.host.name).toBe("page");
     expect({ ...inPage, host: null }).toEqual({ ...inNode, host: null });
   }
-  await page.close();
+  await page.context().close();
 });

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
-import type { Browser, BrowserContextOptions, Page, Response } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { launchBrowser } from "../apps/setup/launch.ts";
+import type { Page, Response } from "playwright-core";
+import { afterAll, expect, inject, test } from "vitest";
+import { closeProfiles, newTab, type ProfileOptions } from "../apps/setup/launch.ts";
 
 const KB = 1024;
 /** What the first load of a chapter may cost, compressed, without the editor. */
@@ -14,12 +14,7 @@ const TYPESCRIPT = /\/ts\.worker/;
 const QUIET_MS = 2000;
 const LOADING = { timeout: 30_000 };
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+afterAll(closeProfiles);
 
 /** The scripts that a page has loaded. */
 class Scripts {
@@ -52,9 +47,9 @@ class Scripts {
   }
 }
 
-async function open(options: BrowserContextOptions): Promise<{ page: Page; scripts: Scripts }> {
+async function open(options: ProfileOptions): Promise<{ page: Page; scripts: Scripts }> {
   // A service worker keeps files for later; what the page itself loads is counted.
-  const page = await browser.newPage({ viewport: { width: 1280, height: 600 }, serviceWorkers: "block", ...options });
+  const page = await newTab({ viewport: { width: 1280, height: 600 }, serviceWorkers: "block", ...options });
   const scripts = new Scripts(page);
   await page.goto(`${inject("siteUrl")}/identify-bottlenecks/`, { waitUntil: "networkidle" });
   return { page, scripts };
@@ -69,7 +64,7 @@ async function reach(page: Page, editor: "full" | "plain"): Promise<void> {
 
 test("a chapter's first load, its lab's charts and sandbox, and its editor each stay within their budget", async () => {
   // A touch screen takes the plain field, so there all but the editor is loaded.
-  const touch = await open({ hasTouch: true, isMobile: true });
+  const touch = await open({ editor: "plain" });
   const firstOnTouch = touch.scripts.addresses;
   await reach(touch.page, "plain");
   await expect.poll(() => touch.page.locator("iframe[sandbox]").count(), LOADING).toBe(1);
@@ -78,9 +73,9 @@ test("a chapter's first load, its lab's charts and sandbox, and its editor each 
   const charts = await touch.scripts.bytes(firstOnTouch);
   expect(charts).toBeGreaterThan(KB);
   expect(charts).toBeLessThanOrEqual(CHARTS_AND_SANDBOX);
-  await touch.page.close();
+  await touch.page.context().close();
 
-  const { page, scripts } = await open({});
+  const { page, scripts } = await open({ editor: "full" });
   const first = await scripts.bytes();
   expect(scripts.addresses.some((address) => TYPESCRIPT.test(address))).toBe(false);
   expect(first).toBeGreaterThan(KB);
@@ -91,5 +86,5 @@ test("a chapter's first load, its lab's charts and sandbox, and its editor each 
   const editor = await scripts.bytes(withoutEditor);
   expect(editor).toBeGreaterThan(1000 * KB);
   expect(editor).toBeLessThanOrEqual(EDITOR);
-  await page.close();
+  await page.context().close();
 });

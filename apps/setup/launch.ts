@@ -1,4 +1,4 @@
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { inject } from "vitest";
 
 /** Keep the browser from asking for anything beyond the page, and from what a headless machine lacks. */
@@ -11,9 +11,46 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-/** Starts the browser for a test file, which closes it. @throws Error that says how to install one where there is none */
-export function launchBrowser(): Promise<Browser> {
+/** A busy machine is slow and never wrong. */
+const PATIENCE_MS = 60_000;
+
+export interface ProfileOptions extends BrowserContextOptions {
+  /**
+   * What a reader's code is written in. By default the plain text field of a touch screen, which a test can fill; the full
+   * editor and its TypeScript take seconds to start, on each page anew.
+   */
+  editor?: "plain" | "full";
+}
+
+/** The test files that one worker of Vitest runs, one after the other, share a browser. It ends with the worker. */
+let running: Promise<Browser> | undefined;
+
+function launch(): Promise<Browser> {
   const problem = inject("browserProblem");
   if (problem !== "") throw new Error(problem);
   return chromium.launch({ executablePath: inject("browserPath"), args: FLAGS });
+}
+
+async function browser(): Promise<Browser> {
+  if (running !== undefined && !(await running).isConnected()) running = undefined;
+  running ??= launch();
+  return running;
+}
+
+/** A new profile, with nothing in it, in the browser. @throws Error that says how to install a browser where there is none */
+export async function newProfile({ editor = "plain", ...options }: ProfileOptions = {}): Promise<BrowserContext> {
+  const context = await (await browser()).newContext({ hasTouch: editor === "plain", ...options });
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context;
+}
+
+/** A tab of a new profile. @throws as `newProfile` does */
+export async function newTab(options: ProfileOptions = {}): Promise<Page> {
+  return (await newProfile(options)).newPage();
+}
+
+/** Closes all profiles, for the end of a test file. */
+export async function closeProfiles(): Promise<void> {
+  if (running === undefined) return;
+  await Promise.all((await running).contexts().map((context) => context.close()));
 }

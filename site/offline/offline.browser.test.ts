@@ -1,10 +1,10 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { launchBrowser } from "../../apps/setup/launch.ts";
+import { accessFaults } from "../../apps/setup/accessibility.ts";
+import { closeProfiles, newProfile, type ProfileOptions } from "../../apps/setup/launch.ts";
 import { type HostOptions, type SiteServer, serveSite } from "../../apps/setup/server.ts";
 import { buildSiteInto, siteFolder } from "../../apps/setup/site.ts";
 import { writeServiceWorker } from "../build/offline.ts";
@@ -15,15 +15,10 @@ const CHAPTER = "identify-bottlenecks/";
 const projectFolder = `${siteFolder}.hotpath-${process.pid}`;
 const changedFolder = `${siteFolder}.changed-${process.pid}`;
 
-let browser: Browser;
 const servers: SiteServer[] = [];
 const contexts: BrowserContext[] = [];
 
 vi.setConfig({ testTimeout: 4 * PATIENCE_MS });
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
 
 afterEach(async () => {
   await Promise.all([...contexts.splice(0), ...servers.splice(0)].map((each) => each.close()));
@@ -31,7 +26,7 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await closeProfiles();
   rmSync(projectFolder, { recursive: true, force: true });
 });
 
@@ -42,9 +37,9 @@ async function host(folder: string, options: HostOptions = {}, port = 0): Promis
   return server;
 }
 
-/** A tab of a new browser profile. A phone's has the plain editor, in which a test can write. */
-async function openTab(kind: "desktop" | "phone" = "desktop"): Promise<{ page: Page; loads: () => number }> {
-  const context = await browser.newContext(kind === "phone" ? { isMobile: true, hasTouch: true } : {});
+/** A tab of a new browser profile. */
+async function openTab(options: ProfileOptions = {}): Promise<{ page: Page; loads: () => number }> {
+  const context = await newProfile(options);
   contexts.push(context);
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
@@ -87,7 +82,7 @@ describe.each([["/"], ["/hotpath/"]])("under %s, on a host that sends no headers
 
   test("the first visit loads the page twice, and then it is isolated, and the reader's worker in it", async () => {
     const server = await host(folder, { base });
-    const { page, loads } = await openTab("phone");
+    const { page, loads } = await openTab();
     await page.goto(`${server.url}${base}${CHAPTER}`);
     await untilKept(page);
     expect(loads()).toBe(2);
@@ -106,7 +101,7 @@ describe.each([["/"], ["/hotpath/"]])("under %s, on a host that sends no headers
 
   test("everything opens and runs when the host is gone", async () => {
     const server = await host(folder, { base });
-    const { page } = await openTab();
+    const { page } = await openTab({ editor: "full" });
     await page.goto(server.url + base);
     await untilKept(page);
     await server.close();
@@ -128,7 +123,7 @@ describe.each([["/"], ["/hotpath/"]])("under %s, on a host that sends no headers
 
   test("the editor, once it was seen, opens too", async () => {
     const server = await host(folder, { base });
-    const { page } = await openTab();
+    const { page } = await openTab({ editor: "full" });
     const openEditor = async () => {
       await page.goto(`${server.url}${base}${CHAPTER}`);
       await untilKept(page);
@@ -149,7 +144,7 @@ describe.each([["/"], ["/hotpath/"]])("under %s, on a host that sends no headers
 describe("a page is not loaded a second time", () => {
   test("where the host sends the headers, and it opens without the host all the same", async () => {
     const server = await host(siteFolder, { isolation: true });
-    const { page, loads } = await openTab();
+    const { page, loads } = await openTab({ editor: "full" });
     await page.goto(server.url);
     await untilKept(page);
     expect(loads()).toBe(1);
@@ -178,7 +173,7 @@ describe("a page is not loaded a second time", () => {
 
   test("where the browser has no service workers", async () => {
     const server = await host(siteFolder);
-    const context = await browser.newContext({ serviceWorkers: "block" });
+    const context = await newProfile({ serviceWorkers: "block" });
     contexts.push(context);
     context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
@@ -189,7 +184,7 @@ describe("a page is not loaded a second time", () => {
 
   test("under the hands of a reader, who is asked instead", async () => {
     const server = await host(siteFolder);
-    const { page, loads } = await openTab("phone");
+    const { page, loads } = await openTab();
     // Late, so that the reader comes first.
     await page.route("**/page.*.js", async (route) => {
       await page.waitForFunction(() => navigator.userActivation.hasBeenActive);
@@ -216,7 +211,7 @@ describe("a new version", () => {
   async function openOldVersion(path: string): Promise<{ page: Page; url: string; renew: () => Promise<void> }> {
     cpSync(siteFolder, changedFolder, { recursive: true });
     const server = await host(changedFolder);
-    const { page } = await openTab("phone");
+    const { page } = await openTab();
     await page.goto(`${server.url}/${path}`);
     await untilKept(page);
     const renew = async () => {
@@ -239,8 +234,7 @@ describe("a new version", () => {
     const notice = page.getByRole("status").filter({ hasText: "A new version" });
     await notice.waitFor();
     expect(await page.title()).not.toBe("The new version");
-    const { violations } = await new AxeBuilder({ page }).include(".hp-notice").analyze();
-    expect(violations).toEqual([]);
+    expect(await accessFaults(page, ".hp-notice")).toEqual([]);
     await notice.getByRole("button", { name: "Reload" }).tap();
     await page.waitForFunction(() => document.title === "The new version");
     await untilKept(page);

@@ -1,6 +1,6 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "../../apps/setup/launch.ts";
+import { closeProfiles, newTab } from "../../apps/setup/launch.ts";
 import { type SiteServer, serveSite } from "../../apps/setup/server.ts";
 import { buildTrialSite, type TrialSite } from "./trial/build.ts";
 import { type Canary, startCanary } from "./trial/canary.ts";
@@ -9,21 +9,19 @@ import { ESCAPES, escapeModule, escapeScript, FREE_OUTSIDE } from "./trial/escap
 let site: TrialSite;
 let server: SiteServer;
 let canary: Canary;
-let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
   site = await buildTrialSite();
   server = await serveSite(site.folder, 0);
   canary = await startCanary();
-  browser = await launchBrowser();
-  page = await browser.newPage();
+  page = await newTab();
   await page.goto(server.url);
   await page.waitForFunction(() => window.trial !== undefined);
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await closeProfiles();
   await Promise.all([server?.close(), canary?.close(), site?.remove()]);
 });
 
@@ -71,7 +69,7 @@ describe("out of the sandbox", () => {
 
   // Without these, a canary that nobody can reach would pass for a wall.
   test("the same attempts do get out of a worker that is not sandboxed", async () => {
-    const free = await browser.newPage();
+    const free = await newTab();
     await free.goto(canary.url);
     const before = canary.visits();
     const outcomes: Record<string, string> = await free.evaluate(
@@ -83,7 +81,7 @@ describe("out of the sandbox", () => {
         }),
       escapeScript(canary.url),
     );
-    await free.close();
+    await free.context().close();
     for (const name of FREE_OUTSIDE) expect([name, outcomes[name]]).toEqual([name, "escaped"]);
     // The first five of them are requests.
     expect(canary.visits()).toBeGreaterThan(before + 5);

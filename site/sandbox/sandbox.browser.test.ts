@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import sirv from "sirv";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "../../apps/setup/launch.ts";
+import { closeProfiles, newTab } from "../../apps/setup/launch.ts";
 import { type SiteServer, serveSite } from "../../apps/setup/server.ts";
 import type { RunReport, RunRequest } from "../../lab/sandbox/protocol.ts";
 import { buildTrialSite, type TrialSite } from "./trial/build.ts";
@@ -12,23 +12,21 @@ import type { TrialRun } from "./trial/page.ts";
 
 let site: TrialSite;
 let server: SiteServer;
-let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
   site = await buildTrialSite();
   server = await serveSite(site.folder, 0);
-  browser = await launchBrowser();
   page = await openPage(server.url);
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await closeProfiles();
   await Promise.all([server?.close(), site?.remove()]);
 });
 
 async function openPage(url: string): Promise<Page> {
-  const opened = await browser.newPage();
+  const opened = await newTab();
   await opened.goto(url);
   await opened.waitForFunction(() => window.trial !== undefined);
   return opened;
@@ -95,7 +93,7 @@ describe("a run", () => {
     const { messages } = await open.evaluate((code) => window.trial.run(code), onBook(""));
     expect(messages.at(-1)).toMatchObject({ kind: "report", clock: { isolated: false } });
     expect((messages.at(-1) as RunReport).clock.stepUs).toBeGreaterThan(20);
-    await open.close();
+    await open.context().close();
     plain.closeAllConnections();
     plain.close();
   });

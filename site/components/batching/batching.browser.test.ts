@@ -1,32 +1,24 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { launchBrowser } from "../../../apps/setup/launch.ts";
+import { accessFaults } from "../../../apps/setup/accessibility.ts";
+import { closeProfiles, newProfile, newTab } from "../../../apps/setup/launch.ts";
 
 const MEASURE_MS = 90_000;
 
-let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
-  page = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();
+  page = await newTab({ reducedMotion: "reduce" });
   await page.goto(`${inject("siteUrl")}/optimise/`);
 });
-afterAll(() => browser?.close());
+afterAll(closeProfiles);
 
 async function ready(widget: Locator): Promise<void> {
   await widget.and(page.locator("[data-state=ready]")).waitFor({ timeout: MEASURE_MS });
 }
 
-async function expectAccessible(selector: string): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
-    const { violations } = await new AxeBuilder({ page }).include(selector).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
-  }
-}
+const expectAccessible = async (selector: string): Promise<void> =>
+  expect(await accessFaults(page, selector)).toEqual([]);
 
 describe("batching", () => {
   const widget = (): Locator => page.getByTestId("batching");
@@ -91,7 +83,7 @@ describe("the ring", () => {
   });
 
   test("on a page that isn't isolated it says so, and can't be run", async () => {
-    const context = await browser.newContext({ serviceWorkers: "block" });
+    const context = await newProfile({ serviceWorkers: "block" });
     const open = await context.newPage();
     await open.route("**/*", async (route) => {
       const response = await route.fetch();

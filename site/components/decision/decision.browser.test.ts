@@ -1,20 +1,16 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from "vitest";
-import { launchBrowser } from "../../../apps/setup/launch.ts";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeEach, expect, inject, test } from "vitest";
+import { closeProfiles, newTab } from "../../../apps/setup/launch.ts";
 
-let browser: Browser;
 let page: Page;
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+afterAll(closeProfiles);
 beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 390, height: 800 } });
+  page = await newTab({ viewport: { width: 390, height: 800 } });
   await page.goto(`${inject("siteUrl")}/when-to-port/`);
   await page.locator("hp-decision[data-state=ready]").waitFor();
 });
-afterEach(() => page?.close());
+afterEach(() => page?.context().close());
 
 const answer = () => page.getByTestId("decision-answer").getAttribute("data-answer");
 

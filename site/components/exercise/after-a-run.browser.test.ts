@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { launchBrowser } from "../../../apps/setup/launch.ts";
+import type { BrowserContext, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeEach, describe, expect, inject, test } from "vitest";
+import { accessFaults } from "../../../apps/setup/accessibility.ts";
+import { closeProfiles, newProfile } from "../../../apps/setup/launch.ts";
 import { digest } from "../../../lab/grade/digest.ts";
 import type { Submission } from "./submission.ts";
 
@@ -17,22 +17,18 @@ const RING = { chapter: "/optimise/", slug: "ring-interleavings", title: "A ring
 const CHECKS = ["one run", "runs with the same buckets", "runs with other buckets", "a quiet run hides no stall"];
 const FAILING = "nothing has no percentile";
 
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 let exercise: Locator;
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+afterAll(closeProfiles);
 beforeEach(begin);
 afterEach(() => context?.close());
 
-/** A reader who was never here. With touch the exercise keeps its plain text field, which a test can fill and read. */
+/** A reader who was never here. */
 async function begin(): Promise<void> {
   await context?.close();
-  context = await browser.newContext({ hasTouch: true, isMobile: true });
+  context = await newProfile({ isMobile: true });
   page = await context.newPage();
 }
 
@@ -59,12 +55,8 @@ async function run(text: string): Promise<void> {
   await ready();
 }
 
-async function violations(): Promise<unknown[]> {
-  const found = await new AxeBuilder({ page })
-    .include(`[data-slug="${await exercise.getAttribute("data-slug")}"]`)
-    .analyze();
-  return found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-}
+const violations = async (): Promise<string[]> =>
+  accessFaults(page, `[data-slug="${await exercise.getAttribute("data-slug")}"]`);
 
 describe("what a check gives to see", () => {
   test("is drawn, with its numbers below for who can't see it", async () => {

@@ -1,31 +1,27 @@
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
-import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { launchBrowser } from "../../../apps/setup/launch.ts";
+import type { BrowserContext, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeEach, describe, expect, inject, test } from "vitest";
+import { accessFaults, accessFaultsNow } from "../../../apps/setup/accessibility.ts";
+import { closeProfiles, newProfile, type ProfileOptions } from "../../../apps/setup/launch.ts";
+import { kept } from "../work/kept-draft.ts";
 
 const CHAPTER = "/identify-bottlenecks/";
 const folder = new URL("../../../exercises/honest-histogram/", import.meta.url);
 const file = (name: string): Promise<string> => readFile(new URL(name, folder), "utf8");
 
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 let exercise: Locator;
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+afterAll(closeProfiles);
 beforeEach(async () => {
   await begin({ hasTouch: true, isMobile: true });
 });
 afterEach(() => context?.close());
 
-/** With touch the exercise keeps its plain text field, which a test can fill and read. */
-async function begin(options: BrowserContextOptions): Promise<void> {
+async function begin(options: ProfileOptions = {}): Promise<void> {
   await context?.close();
-  context = await browser.newContext(options);
+  context = await newProfile(options);
   page = await context.newPage();
   await open();
 }
@@ -205,7 +201,7 @@ test("where the starter has changed since, the reader chooses", async () => {
 
 /** Makes the draft one that was begun from another starter, and comes back to it. */
 async function age(): Promise<void> {
-  await page.waitForTimeout(500);
+  await kept(page, "// begun long ago");
   await page.evaluate(
     () =>
       new Promise<void>((resolve, reject) => {
@@ -235,8 +231,7 @@ test("the list of exercises shows the points earned, and leads to the exercise",
   await page.goto(`${inject("siteUrl")}/exercises/`);
   const list = page.getByTestId("exercise-list").and(page.locator("[data-state=ready]"));
   await list.getByText(/^9 of \d+ points, 0 of \d+ exercises solved$/).waitFor();
-  const { violations } = await new AxeBuilder({ page }).include("hp-exercise-list").analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await accessFaults(page, "hp-exercise-list")).toEqual([]);
   await list.getByRole("link", { name: "A histogram that doesn't lie" }).click();
   await ready();
   expect(page.url()).toContain(CHAPTER);
@@ -274,9 +269,13 @@ test("work goes to another browser as a file", async () => {
 
 describe("in the editor", () => {
   beforeEach(async () => {
-    await begin({ viewport: { width: 1280, height: 1000 }, permissions: ["clipboard-read", "clipboard-write"] });
+    await begin({
+      editor: "full",
+      viewport: { width: 1280, height: 1000 },
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
     await button("Run checks").scrollIntoViewIfNeeded();
-    await exercise.and(page.locator("[data-editor]")).waitFor();
+    await exercise.and(page.locator("[data-editor=full]")).waitFor();
   });
 
   const editor = (): Locator => exercise.getByTestId("exercise-code-editor");
@@ -329,22 +328,17 @@ describe("in the editor", () => {
   });
 
   test("it has no fault of accessibility", async () => {
-    const { violations } = await new AxeBuilder({ page }).include("hp-exercise").analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+    expect(await accessFaultsNow(page, "hp-exercise")).toEqual([]);
   });
 });
 
 describe("for every reader", () => {
-  test.each(["light", "dark"] as const)("no fault of accessibility, %s", async (colorScheme) => {
-    await page.emulateMedia({ colorScheme });
-    await page.reload();
-    await ready();
+  test("no fault of accessibility, in light and in dark", async () => {
     await run();
     await button(/^Show a hint/).click();
     await button("Compare with our solution").click();
     await exercise.getByTestId("comparison").getByRole("list").waitFor();
-    const { violations } = await new AxeBuilder({ page }).include("hp-exercise").analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+    expect(await accessFaults(page, "hp-exercise")).toEqual([]);
   });
 
   test("it fits a screen of 320 px", async () => {

@@ -1,24 +1,20 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
-import { launchBrowser } from "../../../apps/setup/launch.ts";
+import type { Locator, Page } from "playwright-core";
+import { afterAll, afterEach, expect, inject, test } from "vitest";
+import { accessFaults } from "../../../apps/setup/accessibility.ts";
+import { closeProfiles, newProfile } from "../../../apps/setup/launch.ts";
 
 const CHAPTER = "/optimise/";
 const MEASURE_MS = 90_000;
 
-let browser: Browser;
 let page: Page;
 let kernels: Locator;
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+afterAll(closeProfiles);
 afterEach(() => page?.context().close());
 
 /** Opens the page, with fewer instances than a reader gets. */
 async function open(width = 1280): Promise<void> {
-  const context = await browser.newContext({ viewport: { width, height: 800 }, reducedMotion: "reduce" });
+  const context = await newProfile({ viewport: { width, height: 800 }, reducedMotion: "reduce" });
   page = await context.newPage();
   await page.goto(`${inject("siteUrl")}${CHAPTER}`);
   kernels = page.getByTestId("kernels");
@@ -84,12 +80,7 @@ test("choosing a pair shows its listings, and forgets what was found", async () 
 test("is accessible with its result, in both themes, and fits 320 px", { timeout: MEASURE_MS }, async () => {
   await open();
   await compare("sides", "1");
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
-    const { violations } = await new AxeBuilder({ page }).include("hp-kernels").analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
-  }
+  expect(await accessFaults(page, "hp-kernels")).toEqual([]);
   await page.setViewportSize({ width: 320, height: 700 });
   // A listing is laid out again a moment after the page is.
   await expect.poll(() => kernels.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);

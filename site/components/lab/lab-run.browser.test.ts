@@ -1,27 +1,23 @@
 import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
-import AxeBuilder from "@axe-core/playwright";
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { launchBrowser } from "../../../apps/setup/launch.ts";
+import type { BrowserContext, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeEach, describe, expect, inject, test } from "vitest";
+import { accessFaults } from "../../../apps/setup/accessibility.ts";
+import { closeProfiles, newProfile } from "../../../apps/setup/launch.ts";
 import { kept } from "../work/kept-draft.ts";
 import { shareFragment } from "./share-link.ts";
 
 const CHAPTER = "/identify-bottlenecks/";
 const RUN_MS = 120_000;
 
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 let lab: Locator;
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+afterAll(closeProfiles);
 beforeEach(async () => {
   // A touch screen's plain field is filled at once, and 320 px is the narrowest page.
-  context = await browser.newContext({ viewport: { width: 320, height: 800 }, hasTouch: true, isMobile: true });
+  context = await newProfile({ viewport: { width: 320, height: 800 }, hasTouch: true, isMobile: true });
   page = await context.newPage();
   await page.goto(inject("siteUrl") + CHAPTER);
   await ready();
@@ -46,15 +42,7 @@ async function run(outcome: RegExp = /^Done/): Promise<void> {
 
 /** In both schemes, and without a page that is wider than the screen. */
 async function checkAccess(state: string): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    // A colour on its way from one scheme to the other is neither's.
-    await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== "running"));
-    const rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
-    const { violations } = await new AxeBuilder({ page }).include("hotpath-lab").withTags(rules).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-    expect(found, `${state}, ${colorScheme}`).toEqual([]);
-  }
+  expect(await accessFaults(page, "hotpath-lab"), state).toEqual([]);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow, `${state}: px beyond the screen`).toBeLessThanOrEqual(0);
 }
@@ -181,7 +169,7 @@ describe("a link", () => {
     await expect.poll(() => lab.getByTestId("share-link").inputValue()).toContain("#run=1.");
     const link = await lab.getByTestId("share-link").inputValue();
     await context.clearCookies();
-    const other = await browser.newContext({ hasTouch: true, isMobile: true, viewport: { width: 320, height: 800 } });
+    const other = await newProfile({ hasTouch: true, isMobile: true, viewport: { width: 320, height: 800 } });
     await context.close();
     context = other;
     page = await context.newPage();

@@ -1,7 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { launchBrowser } from "../../../apps/setup/launch.ts";
+import type { BrowserContext, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeEach, describe, expect, inject, test } from "vitest";
+import { accessFaultsNow } from "../../../apps/setup/accessibility.ts";
+import { closeProfiles, newProfile, type ProfileOptions } from "../../../apps/setup/launch.ts";
 import { kept } from "../work/kept-draft.ts";
 
 const CHAPTER = "/identify-bottlenecks/";
@@ -10,21 +10,16 @@ const CHARTS = ["latency", "throughput", "split"];
 /** Long enough for a shared machine to run both engines and to replay them. */
 const RUN_MS = 120_000;
 
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 let lab: Locator;
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
-beforeEach(() => begin({}));
+afterAll(closeProfiles);
 afterEach(() => context?.close());
 
-async function begin(options: BrowserContextOptions): Promise<void> {
+async function begin(options: ProfileOptions = {}): Promise<void> {
   await context?.close();
-  context = await browser.newContext(options);
+  context = await newProfile(options);
   page = await context.newPage();
   await page.goto(`${inject("siteUrl")}${CHAPTER}`);
   await ready();
@@ -45,9 +40,8 @@ async function say(text: RegExp | string): Promise<void> {
   await expect.poll(() => status().textContent(), { timeout: RUN_MS }).toMatch(text);
 }
 
-/** Puts a text in the place of all that is in the editor, as a paste would. */
-async function write(text: string): Promise<void> {
-  await lab.and(page.locator("[data-editor=full]")).waitFor();
+/** Puts a text in the place of all that is in the full editor, as a paste would. */
+async function paste(text: string): Promise<void> {
   await editor().click({ position: { x: 200, y: 40 } });
   await page.keyboard.press("ControlOrMeta+A");
   await page.evaluate((pasted) => {
@@ -60,6 +54,8 @@ async function write(text: string): Promise<void> {
   await expect.poll(code).toBe(text);
 }
 
+const fill = (text: string): Promise<void> => lab.getByTestId("lab-code").fill(text);
+
 async function run(): Promise<void> {
   await lab.getByLabel("Orders").selectOption("100000");
   await button("Run").click();
@@ -71,9 +67,11 @@ const points = (chart: string): Promise<number> =>
 const IDLE = "export default { onBook() {} };\n";
 
 describe("a run", () => {
+  beforeEach(() => begin());
+
   test("plays the strategy on both engines, draws its charts, and tells that the events agree", async () => {
     const before = await code();
-    await write(before.replace("const SIZE = 20;", "const SIZE = 30;"));
+    await fill(before.replace("const SIZE = 20;", "const SIZE = 30;"));
     await run();
     await say(/^Done: 1\d\d,\d{3} commands on each engine/);
     for (const chart of CHARTS) {
@@ -101,75 +99,16 @@ describe("a run", () => {
     await say(/^Stopped after/);
     expect(await button("Run").isEnabled()).toBe(true);
   });
-
-  test.each(["light", "dark"] as const)("is accessible when it is over, in %s", async (colorScheme) => {
-    await page.emulateMedia({ colorScheme });
-    await lab.and(page.locator("[data-editor=full]")).waitFor();
-    await run();
-    await say(/^Done/);
-    const rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
-    const { violations } = await new AxeBuilder({ page }).include("hotpath-lab").withTags(rules).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
-  });
-
-  test("moves nothing on the page", async () => {
-    await lab.and(page.locator("[data-editor=full]")).waitFor();
-    const edges = (): Promise<number[]> =>
-      lab.evaluate((whole) => {
-        // Those of a tab that isn't shown stand nowhere.
-        const shown = [...whole.querySelectorAll(".canvas"), whole].filter((each) => each.checkVisibility());
-        return shown.map((each) => Math.round(each.getBoundingClientRect().bottom + scrollY));
-      });
-    const before = await edges();
-    expect(before.length).toBeGreaterThan(CHARTS.length);
-    await run();
-    await say(/^Done/);
-    expect(await edges()).toEqual(before);
-  });
 });
 
 describe("what goes wrong", () => {
-  test("a type error warns, and the run goes on", async () => {
-    await write(`${IDLE}const lots: string = 1;\n`);
-    await expect.poll(() => button(/1 type error/).isVisible()).toBe(true);
-    await run();
-    await say(/^Done/);
-  });
-
-  test("the strategy's own types are known to the editor", async () => {
-    await write(
-      'import type { Market, Strategy } from "hotpath";\nexport default class implements Strategy {\n  onBook(_book: unknown, market: Market): void {\n    market.sellEverything();\n  }\n}\n',
-    );
-    await expect.poll(() => button(/^1 type error/).isVisible()).toBe(true);
-  });
-
-  test("a syntax error keeps it from running and is told with its line", async () => {
-    await write("export default {\n  onBook() {\n    const = 1;\n  },\n};\n");
-    await run();
-    await say(/^Not run.*Line 3/);
-    await button("Go to line 3").click();
-    expect(await editor().evaluate((box) => box.contains(document.activeElement))).toBe(true);
-    await write(IDLE);
-    await run();
-    await say(/^Done/);
-  });
-
-  test("a thrown error is told with its line, and Run works again at once", async () => {
-    await write('export default {\n  onBook() {\n    throw new Error("no such quote");\n  },\n};\n');
-    await run();
-    await say(/Line 3.*no such quote/);
-    expect(await lab.locator(".failed-line").count()).toBe(1);
-    await write(IDLE);
-    expect(await lab.locator(".failed-line").count()).toBe(0);
-    await run();
-    await say(/^Done/);
-  });
+  beforeEach(() => begin());
 
   test("an endless loop ends with a message on its line, and Run works again at once", async () => {
-    await write("export default {\n  onBook() {\n    while (true) {}\n  },\n};\n");
+    await fill("export default {\n  onBook() {\n    while (true) {}\n  },\n};\n");
     await run();
     await say(/Line 3.*loop/i);
-    await write(IDLE);
+    await fill(IDLE);
     await run();
     await say(/^Done/);
   });
@@ -183,9 +122,11 @@ describe("what goes wrong", () => {
 });
 
 describe("the reader's text", () => {
+  beforeEach(() => begin());
+
   test("is there after a reload, and after a reset that is undone", async () => {
     const starter = await code();
-    await write(IDLE);
+    await fill(IDLE);
     await kept(page, IDLE);
     await page.reload();
     await ready();
@@ -194,23 +135,6 @@ describe("the reader's text", () => {
     await expect.poll(code).toBe(starter);
     await button("Undo reset").click();
     await expect.poll(code).toBe(IDLE);
-  });
-
-  test("can be left by keyboard: Esc, then Tab", async () => {
-    await write(IDLE);
-    await page.keyboard.press("Tab");
-    expect(await editor().evaluate((box) => box.contains(document.activeElement))).toBe(true);
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("Tab");
-    expect(await editor().evaluate((box) => box.contains(document.activeElement))).toBe(false);
-  });
-
-  test("runs by keyboard from inside the editor", async () => {
-    await lab.getByLabel("Orders").selectOption("100000");
-    await write(IDLE);
-    await page.keyboard.press("ControlOrMeta+Enter");
-    await say(/^Done/);
-    expect(await code()).toBe(IDLE);
   });
 
   test("is in a plain text field on a touch screen, with the same buttons", async () => {
@@ -227,3 +151,88 @@ describe("the reader's text", () => {
     expect(selected).toContain("touched");
   });
 });
+
+describe("with the full editor,", () => {
+  beforeEach(async () => {
+    await begin({ editor: "full" });
+    await lab.and(page.locator("[data-editor=full]")).waitFor();
+  });
+
+  test("a run moves nothing on the page", async () => {
+    const edges = (): Promise<number[]> =>
+      lab.evaluate((whole) => {
+        // Those of a tab that isn't shown stand nowhere.
+        const shown = [...whole.querySelectorAll(".canvas"), whole].filter((each) => each.checkVisibility());
+        return shown.map((each) => Math.round(each.getBoundingClientRect().bottom + scrollY));
+      });
+    const before = await edges();
+    expect(before.length).toBeGreaterThan(CHARTS.length);
+    await run();
+    await say(/^Done/);
+    expect(await edges()).toEqual(before);
+  });
+
+  test("a type error warns, and the run goes on", async () => {
+    await paste(`${IDLE}const lots: string = 1;\n`);
+    await expect.poll(() => button(/1 type error/).isVisible()).toBe(true);
+    await run();
+    await say(/^Done/);
+  });
+
+  test("the strategy's own types are known to the editor", async () => {
+    await paste(
+      'import type { Market, Strategy } from "hotpath";\nexport default class implements Strategy {\n  onBook(_book: unknown, market: Market): void {\n    market.sellEverything();\n  }\n}\n',
+    );
+    await expect.poll(() => button(/^1 type error/).isVisible()).toBe(true);
+  });
+
+  test("a syntax error keeps it from running and is told with its line", async () => {
+    await paste("export default {\n  onBook() {\n    const = 1;\n  },\n};\n");
+    await run();
+    await say(/^Not run.*Line 3/);
+    await button("Go to line 3").click();
+    expect(await editor().evaluate((box) => box.contains(document.activeElement))).toBe(true);
+    await paste(IDLE);
+    await run();
+    await say(/^Done/);
+  });
+
+  test("a thrown error is told with its line, and Run works again at once", async () => {
+    await paste('export default {\n  onBook() {\n    throw new Error("no such quote");\n  },\n};\n');
+    await run();
+    await say(/Line 3.*no such quote/);
+    expect(await lab.locator(".failed-line").count()).toBe(1);
+    await paste(IDLE);
+    expect(await lab.locator(".failed-line").count()).toBe(0);
+    await run();
+    await say(/^Done/);
+  });
+
+  test("the text can be left by keyboard: Esc, then Tab", async () => {
+    await paste(IDLE);
+    await page.keyboard.press("Tab");
+    expect(await editor().evaluate((box) => box.contains(document.activeElement))).toBe(true);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Tab");
+    expect(await editor().evaluate((box) => box.contains(document.activeElement))).toBe(false);
+  });
+
+  test("a run begins by keyboard from inside the editor", async () => {
+    await lab.getByLabel("Orders").selectOption("100000");
+    await paste(IDLE);
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await say(/^Done/);
+    expect(await code()).toBe(IDLE);
+  });
+});
+
+test.each(["light", "dark"] as const)(
+  "a run in the full editor is accessible when it is over, in %s",
+  async (colorScheme) => {
+    await begin({ editor: "full", colorScheme });
+    await lab.and(page.locator("[data-editor=full]")).waitFor();
+    await run();
+    await say(/^Done/);
+    expect(await accessFaultsNow(page, "hotpath-lab")).toEqual([]);
+  },
+);

@@ -1,16 +1,11 @@
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { launchBrowser } from "../../../apps/setup/launch.ts";
+import type { Locator, Page } from "playwright-core";
+import { afterAll, expect, inject, test } from "vitest";
+import { closeProfiles, newTab } from "../../../apps/setup/launch.ts";
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+afterAll(closeProfiles);
 
 async function open(): Promise<{ page: Page; lab: Locator }> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, hasTouch: true });
+  const page = await newTab({ viewport: { width: 1280, height: 900 } });
   await page.goto(`${inject("siteUrl")}/identify-bottlenecks/`);
   const lab = page.getByTestId("lab");
   await lab.scrollIntoViewIfNeeded();

@@ -1,20 +1,15 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from "vitest";
-import { launchBrowser } from "../../../apps/setup/launch.ts";
+import type { Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeEach, expect, inject, test } from "vitest";
+import { accessFaults } from "../../../apps/setup/accessibility.ts";
+import { closeProfiles, newProfile } from "../../../apps/setup/launch.ts";
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
 const SLOW = { timeout: 150_000 };
 
-let browser: Browser;
 let page: Page;
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+afterAll(closeProfiles);
 beforeEach(async () => {
-  const context = await browser.newContext({ reducedMotion: "reduce", viewport: { width: 320, height: 800 } });
+  const context = await newProfile({ reducedMotion: "reduce", viewport: { width: 320, height: 800 } });
   page = await context.newPage();
   await page.goto(`${inject("siteUrl")}/integrate/`);
 });
@@ -95,17 +90,7 @@ test("its widgets are accessible in both schemes, and fit 320 px", SLOW, async (
   const run = await ready("cut-over");
   await run.getByRole("button", { name: "Send 500 commands" }).click();
   await says(run, "cut-over-status").toContain("500 commands");
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
-    const { violations } = await new AxeBuilder({ page })
-      .include("hp-path-simulator")
-      .include("hp-cut-over")
-      .include("hp-demonstration")
-      .withTags(RULES)
-      .analyze();
-    expect(violations.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map(({ html }) => html)}`)).toEqual([]);
-  }
+  expect(await accessFaults(page, "hp-path-simulator", "hp-cut-over", "hp-demonstration")).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)).toBe(
     true,
   );

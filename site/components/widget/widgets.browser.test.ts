@@ -1,22 +1,16 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
-import { launchBrowser } from "../../../apps/setup/launch.ts";
+import type { Locator, Page } from "playwright-core";
+import { afterAll, afterEach, describe, expect, inject, test } from "vitest";
+import { accessFaults } from "../../../apps/setup/accessibility.ts";
+import { closeProfiles, newProfile, type ProfileOptions } from "../../../apps/setup/launch.ts";
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
-
-let browser: Browser;
 let page: Page;
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+afterAll(closeProfiles);
 afterEach(() => page?.context().close());
 
 /** Opens a chapter at a widget that is ready. */
-async function open(path: string, name: string, options: BrowserContextOptions = {}): Promise<Locator> {
-  const context = await browser.newContext({ reducedMotion: "reduce", ...options });
+async function open(path: string, name: string, options: ProfileOptions = {}): Promise<Locator> {
+  const context = await newProfile({ reducedMotion: "reduce", ...options });
   page = await context.newPage();
   await page.goto(`${inject("siteUrl")}${path}`);
   const widget = page.getByTestId(name);
@@ -24,19 +18,8 @@ async function open(path: string, name: string, options: BrowserContextOptions =
   return widget;
 }
 
-async function expectAccessible(...selectors: string[]): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
-    const { violations } = await selectors
-      .reduce((axe, selector) => axe.include(selector), new AxeBuilder({ page }))
-      .withTags(RULES)
-      .analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map(({ html }) => html).join(" ")}`),
-    ).toEqual([]);
-  }
-}
+const expectAccessible = async (...selectors: string[]): Promise<void> =>
+  expect(await accessFaults(page, ...selectors)).toEqual([]);
 
 /** Axe looks at long pages, in both schemes, and machines are shared. */
 const SLOW = { timeout: 150_000 };
@@ -117,7 +100,7 @@ describe("the book", () => {
   });
 
   test("tells its scenario without JavaScript", async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false });
+    const context = await newProfile({ javaScriptEnabled: false });
     page = await context.newPage();
     await page.goto(`${inject("siteUrl")}/limit-order-book/`);
     const text = await page.getByTestId("book-stepper").textContent();
@@ -127,7 +110,7 @@ describe("the book", () => {
 });
 
 describe("the flame chart and Amdahl's law", () => {
-  async function profiled(options?: BrowserContextOptions): Promise<Locator> {
+  async function profiled(options?: ProfileOptions): Promise<Locator> {
     const flame = await open("/identify-bottlenecks/", "flame", options);
     await flame.getByRole("combobox", { name: "Messages" }).selectOption("2000");
     await flame.getByRole("button", { name: "Profile" }).press("Enter");

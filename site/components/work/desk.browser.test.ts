@@ -1,22 +1,18 @@
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
-import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
-import { launchBrowser } from "../../../apps/setup/launch.ts";
+import type { BrowserContext, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, describe, expect, inject, test } from "vitest";
+import { accessFaultsNow } from "../../../apps/setup/accessibility.ts";
+import { closeProfiles, newProfile, type ProfileOptions } from "../../../apps/setup/launch.ts";
 
 const ONE_FILE = "/identify-bottlenecks/";
 const TWO_FILES = "/how-to-use-it/";
-const TOUCH: BrowserContextOptions = { hasTouch: true, isMobile: true, viewport: { width: 390, height: 800 } };
-const WIDE: BrowserContextOptions = { viewport: { width: 1280, height: 1000 } };
+const TOUCH: ProfileOptions = { hasTouch: true, isMobile: true, viewport: { width: 390, height: 800 } };
+const WIDE: ProfileOptions = { editor: "full", viewport: { width: 1280, height: 1000 } };
 const WAIT = { timeout: 20_000 };
 
-let browser: Browser;
 let context: BrowserContext;
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+afterAll(closeProfiles);
 afterEach(() => context?.close());
 
 /** A lab's desk in a tab of the context. */
@@ -77,13 +73,12 @@ class Tab {
   }
 
   async accessible(): Promise<void> {
-    const { violations } = await new AxeBuilder({ page: this.page }).include("hotpath-lab").analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    expect(await accessFaultsNow(this.page, "hotpath-lab")).toEqual([]);
   }
 }
 
-async function open(path: string, options: BrowserContextOptions): Promise<Tab> {
-  context = await browser.newContext(options);
+async function open(path: string, options: ProfileOptions): Promise<Tab> {
+  context = await newProfile(options);
   return Tab.open(path);
 }
 
@@ -258,7 +253,7 @@ describe("two tabs on one text", () => {
 
 describe("a full storage", () => {
   test("is told, and room is made by an export and a deletion of old versions", async () => {
-    context = await browser.newContext(TOUCH);
+    context = await newProfile(TOUCH);
     await fillStorage();
     const tab = await Tab.open(ONE_FILE);
     await tab.field.fill("// has no room\n");
@@ -311,7 +306,7 @@ test("all work goes from a lab to a file, and comes in again after the reader ha
 });
 
 test("where the editor's scripts don't load, the plain field stays, and says so", async () => {
-  context = await browser.newContext(WIDE);
+  context = await newProfile(WIDE);
   await context.route(/\/(monaco|format)[^/]*\.js$/, (route) => route.abort());
   const tab = await Tab.open(ONE_FILE);
   expect(await tab.lab.getAttribute("data-editor")).toBe("plain");

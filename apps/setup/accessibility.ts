@@ -1,0 +1,47 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+
+const SCHEMES = ["light", "dark"] as const;
+
+/**
+ * What axe finds wrong in a page, in light and in dark: each as `scheme rule: the elements`. The page is loaded once, and
+ * told of each scheme as the system would tell it. With the full editor that takes seconds: a page that begins in its
+ * scheme, and `accessFaultsNow`, are quicker there.
+ *
+ * @param within as in `accessFaultsNow`
+ * @throws as `accessFaultsNow` does
+ */
+export async function accessFaults(page: Page, ...within: string[]): Promise<string[]> {
+  const faults: string[] = [];
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
+    // A colour on its way from one scheme to the other is neither's.
+    await page.waitForFunction(() => !document.getAnimations().some((each) => each instanceof CSSTransition));
+    faults.push(...(await accessFaultsNow(page, ...within)).map((fault) => `${colorScheme} ${fault}`));
+  }
+  return faults;
+}
+
+/**
+ * What axe finds wrong in a page as it is shown now: each as `rule: the elements`.
+ *
+ * @param within selectors of what is looked at; the whole page where there are none
+ * @throws Error where a frame is shown there, since none is looked into
+ */
+export async function accessFaultsNow(page: Page, ...within: string[]): Promise<string[]> {
+  if (await page.evaluate(() => !("axe" in window))) await page.evaluate(axe.source);
+  return page.evaluate(async (include) => {
+    const { axe } = window as unknown as { axe: typeof import("axe-core") };
+    const context = include.length === 0 ? { include: [document] } : { include };
+    if (axe.utils.getFrameContexts(context).length > 0) throw new Error("A frame is in view: look into it by itself.");
+    // What has passed is neither described nor sent: on a long page that takes most of the time.
+    const { violations } = await axe.run(context, {
+      resultTypes: ["violations"],
+      iframes: false,
+      // An order of the book is shown as `#4 · 6`, and its name says that in words.
+      rules: { "label-content-name-mismatch": { enabled: false } },
+    });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  }, within);
+}
