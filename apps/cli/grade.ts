@@ -28,11 +28,14 @@ interface GradeFlags {
   times?: string;
   fileTimes: boolean;
   jobs: number;
+  queue?: string;
 }
 
 const JOURNAL_FILE = "journal.ndjson";
 const MAX_BYTES = 32 * 1024 * 1024;
 const MOST_JOBS = 256;
+/** Submissions that are on the queue at a time. */
+const MOST_QUEUED = 200;
 /** Characters of a line that is shown. */
 const MOST_LINE = 400;
 
@@ -55,6 +58,7 @@ export function addGrade(program: Command): void {
     .option("--file-times", "take a file's own time where nothing else tells when it was handed in", false)
     .option("-j, --jobs <number>", "submissions at a time (default: one for each core)", jobsOf, availableParallelism())
     .option("--gradescope <autograder.zip>", "grade nothing, and write the zip that Gradescope grades each upload with")
+    .option("-q, --queue <redis://…>", "have the machines grade that run hotpath grade-worker, over Redis")
     .addHelpText("after", EXAMPLES)
     .action(gradeCommand);
 }
@@ -71,7 +75,8 @@ On Linux a submission's memory is bounded by the system and watched; on macOS it
 bounded. For strangers' code on a shared machine put a container without network, or a virtual machine, around all of it.
 Exit codes: 0 graded; 1 a file that can't be read, used or written; 2 a wrong command line; 130 stopped, and to be gone on with.`;
 
-function jobsOf(text: string): number {
+/** For commander: how many submissions at a time. */
+export function jobsOf(text: string): number {
   const jobs = Number(text);
   if (Number.isInteger(jobs) && jobs >= 1 && jobs <= MOST_JOBS) return jobs;
   throw new InvalidArgumentError(`Give a whole number from 1 to ${MOST_JOBS}.`);
@@ -90,7 +95,7 @@ async function gradeCommand(inputs: readonly string[], flags: GradeFlags): Promi
   );
   if (collected.submissions.length === 0) throw new Failure(nothingFound(inputs, collected));
   const out = resolve(folder, named);
-  const graded = await gradedIn(out, { named, jobs: flags.jobs }, read, collected);
+  const graded = await gradedIn(out, { named, jobs: flags.jobs, queue: flags.queue }, read, collected);
   const grades = chooseGrades(read, collected, graded);
   await writeGrades(out, grades, { exercises: await givenExercises(read) });
   await new Output(process.stdout).write(summaryText(named, grades, graded));
@@ -108,7 +113,7 @@ async function giveAutograder(inputs: readonly string[], zip: string, { assignme
 
 async function gradedIn(
   out: string,
-  { named, jobs }: { named: string; jobs: number },
+  { named, jobs, queue }: { named: string; jobs: number; queue?: string },
   read: ReadAssignment,
   { submissions }: Collected,
 ): Promise<GradedSubmission[]> {
@@ -120,15 +125,28 @@ async function gradedIn(
   process.on("SIGTERM", stop);
   const progress = new ProgressLine(process.stderr);
   const journal = journalIn(out, named);
+  const elsewhere = queue === undefined ? undefined : await gradersAt(queue, read, submissions.length);
   try {
     const onProgress = progress.show.bind(progress);
-    return await gradeClass({ ...read, submissions, journal, jobs, signal: stopping.signal, onProgress });
+    const { graders } = elsewhere ?? {};
+    return await gradeClass({ ...read, submissions, journal, jobs, graders, signal: stopping.signal, onProgress });
   } finally {
+    elsewhere?.end();
     progress.end();
     journal.close();
     process.off("SIGINT", stop);
     process.off("SIGTERM", stop);
   }
+}
+
+/** As many as there are submissions: what waits, waits on the queue. */
+async function gradersAt(queue: string, read: ReadAssignment, submissions: number) {
+  // BullMQ is large, and only a queue needs it.
+  const { connected, QueuedGraders } = await import("./grade/run/grade-queue.ts");
+  const redis = await connected(queue);
+  const grader = new QueuedGraders(redis, read);
+  const graders = Array.from({ length: Math.min(submissions, MOST_QUEUED) }, () => grader);
+  return { graders, end: () => redis.disconnect() };
 }
 
 function journalIn(out: string, named: string): Journal {

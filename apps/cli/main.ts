@@ -1,8 +1,10 @@
 import { Command, CommanderError } from "commander";
 import { addAssign } from "./assign.ts";
 import { addBench } from "./bench.ts";
+import { addConform } from "./conform.ts";
 import { Failure } from "./failure.ts";
 import { addGrade } from "./grade.ts";
+import { addGradeWorker } from "./grade-worker.ts";
 import { addGradebook } from "./gradebook.ts";
 import { OutputClosed } from "./output.ts";
 import { addRegrade } from "./regrade.ts";
@@ -14,7 +16,9 @@ const program = new Command("hotpath")
 
 addReplay(program);
 addBench(program);
+addConform(program);
 addGrade(program);
+addGradeWorker(program);
 addAssign(program);
 addGradebook(program);
 addRegrade(program);

@@ -3,7 +3,7 @@ import type { ExerciseFiles } from "../exercise-files.ts";
 import type { GradedSubmission } from "../graded.ts";
 import type { Submission } from "../submission.ts";
 import { type GivenExercise, needsAlone, refusedSubmission, type Stage } from "./grade-submission.ts";
-import { GraderClient } from "./grader-client.ts";
+import { type Grader, GraderClient } from "./grader-client.ts";
 import type { Journal } from "./journal.ts";
 
 export interface ClassGrading {
@@ -11,8 +11,10 @@ export interface ClassGrading {
   exercises: readonly ExerciseFiles[];
   submissions: readonly Submission[];
   journal: Journal;
-  /** Graders that work at a time, 1 or more. */
+  /** Graders that work at a time on this machine, 1 or more. */
   jobs: number;
+  /** Instead of them: at least one; the same may stand there more than once. They are closed when all is done. */
+  graders?: readonly Grader[];
   /** Ends it: what was graded is in the journal. */
   signal: AbortSignal;
   /** Told after each step, and of the steps that there are at most. */
@@ -39,10 +41,8 @@ interface Step {
  */
 export async function gradeClass(grading: ClassGrading): Promise<GradedSubmission[]> {
   const steps = stepsOf(grading);
-  const clients = Array.from({ length: grading.jobs }, () => new GraderClient());
-  const close = () => {
-    for (const client of clients) client.close();
-  };
+  const clients = grading.graders ?? Array.from({ length: grading.jobs }, () => new GraderClient());
+  const close = () => Promise.all(clients.map((client) => client.close()));
   grading.signal.addEventListener("abort", close);
   try {
     const run = new Run(grading, steps.length);
@@ -54,7 +54,7 @@ export async function gradeClass(grading: ClassGrading): Promise<GradedSubmissio
     return first.map((graded, index) => alone[due.indexOf(steps[index])] ?? graded);
   } finally {
     grading.signal.removeEventListener("abort", close);
-    close();
+    await close();
   }
 }
 
@@ -80,13 +80,13 @@ class Run {
   async stage(
     stage: Stage,
     steps: readonly Step[],
-    clients: readonly GraderClient[],
+    clients: readonly Grader[],
     before?: (step: Step) => GradedSubmission,
   ): Promise<GradedSubmission[]> {
     const results: GradedSubmission[] = new Array(steps.length);
     if (stage === "alone") this.#progress.of += steps.length;
     let next = 0;
-    const work = async (client: GraderClient): Promise<void> => {
+    const work = async (client: Grader): Promise<void> => {
       while (next < steps.length) {
         const index = next++;
         const { submission, assigned } = steps[index];
@@ -105,7 +105,7 @@ class Run {
   async #graded(
     stage: Stage,
     { submission, exercise, assigned }: Step,
-    client: GraderClient,
+    client: Grader,
     before: GradedSubmission | undefined,
   ): Promise<GradedSubmission> {
     const { signal, assignment, journal } = this.#grading;

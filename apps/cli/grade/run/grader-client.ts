@@ -9,8 +9,15 @@ const program = fileURLToPath(new URL("grader.ts", import.meta.url));
 const LONGEST = 12;
 const OVERHEAD_MS = 60_000;
 
+/** Who judges one submission's stage, here or elsewhere. */
+export interface Grader {
+  /** @returns what it found, or why it could not */
+  ask(task: GradingTask): Promise<GraderAnswer>;
+  close(): void | Promise<void>;
+}
+
 /** One grader's process, which is started when it is first asked, and again after it has broken down. */
-export class GraderClient {
+export class GraderClient implements Grader {
   #child: ChildProcess | undefined;
 
   /** @returns what it found, or why it could not */

@@ -236,7 +236,8 @@ class Reader {
 
   #list<Item>(count: number, next: () => Item): Item[] {
     const items: Item[] = [];
-    for (let index = 0; index < count; index++) items.push(next());
+    // By its place: in the code's own realm `push` may be another by now.
+    for (let index = 0; index < count; index++) items[index] = next();
     return items;
   }
 
