@@ -3,6 +3,7 @@ import {
   chmodSync,
   copyFileSync,
   existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -68,7 +69,10 @@ beforeAll(async () => {
   const zip = join(place, "autograder.zip");
   await writeAutograder(zip, assignment, await readAssignment(assignment));
   await unzipped(zip, join(base, "source"));
-  home = join(base, "source", "tree", project.replace(/^\//, "").replace(/\/$/, ""));
+  // The project's files lie as deep in the tree as where they and the assignment come together on this machine.
+  const tree = join(base, "source", "tree");
+  const [description] = globSync("**/package.json", { cwd: tree });
+  home = join(tree, dirname(description));
   copyFileSync(join(base, "source", "run_autograder"), join(base, "run_autograder"));
   // What npm would install is here already.
   if (!INSTALLS) symlinkSync(join(project, "node_modules"), join(home, "node_modules"));
