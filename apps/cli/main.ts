@@ -1,7 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { addAssign } from "./assign.ts";
 import { addBench } from "./bench.ts";
-import { addConform } from "./conform.ts";
 import { Failure } from "./failure.ts";
 import { addGrade } from "./grade.ts";
 import { addGradeWorker } from "./grade-worker.ts";
@@ -16,7 +15,6 @@ const program = new Command("hotpath")
 
 addReplay(program);
 addBench(program);
-addConform(program);
 addGrade(program);
 addGradeWorker(program);
 addAssign(program);
