@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { addAssign } from "./assign.ts";
 import { addBench } from "./bench.ts";
+import { addConform } from "./conform.ts";
 import { Failure } from "./failure.ts";
 import { addGrade } from "./grade.ts";
 import { addGradeWorker } from "./grade-worker.ts";
@@ -15,6 +16,7 @@ const program = new Command("hotpath")
 
 addReplay(program);
 addBench(program);
+addConform(program);
 addGrade(program);
 addGradeWorker(program);
 addAssign(program);
