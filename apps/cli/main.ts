@@ -6,6 +6,7 @@ import { Failure } from "./failure.ts";
 import { addGrade } from "./grade.ts";
 import { addGradeWorker } from "./grade-worker.ts";
 import { addGradebook } from "./gradebook.ts";
+import { addNew } from "./new.ts";
 import { OutputClosed } from "./output.ts";
 import { addRegrade } from "./regrade.ts";
 import { addReplay } from "./replay.ts";
@@ -17,6 +18,7 @@ const program = new Command("hotpath")
 addReplay(program);
 addBench(program);
 addConform(program);
+addNew(program);
 addGrade(program);
 addGradeWorker(program);
 addAssign(program);
