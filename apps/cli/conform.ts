@@ -56,7 +56,8 @@ Examples:
   npm run conform -- --command './my-engine --fast'
 
 A program reads one command a line until its input ends, writes the events of each, a line each, and ends with 0. It is started
-anew for each case, so its book is empty and it needs no reset. No shell is asked; quotes keep a part with spaces whole.
+anew for each case, so its book is empty and it needs no reset. One that does more than core asks for --level full or extended:
+held to core, it must answer unsupported to what core lacks. No shell is asked; quotes keep a part with spaces whole.
 Exit codes: 0 it conforms; 1 it doesn't; 2 a wrong command line; 130 stopped.`;
 
 async function conform(flags: ConformFlags): Promise<void> {
