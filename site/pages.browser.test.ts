@@ -28,7 +28,11 @@ async function open(path: string, options: ProfileOptions = {}): Promise<Visit> 
     if (message.type() === "error") faults.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => faults.push(`thrown: ${error.message}`));
-  page.on("requestfailed", (request) => faults.push(`failed: ${request.url()}`));
+  page.on("requestfailed", (request) => {
+    const why = request.failure()?.errorText;
+    // What the page itself gave up, such as the script of a frame that it took away, has not failed.
+    if (why !== "net::ERR_ABORTED") faults.push(`failed: ${request.url()}: ${why}`);
+  });
   page.on("response", (response) => {
     if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`);
   });

@@ -17,7 +17,9 @@ export async function accessFaults(page: Page, ...within: string[]): Promise<str
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
     // A colour on its way from one scheme to the other is neither's.
-    await page.waitForFunction(() => !document.getAnimations().some((each) => each instanceof CSSTransition));
+    // Asked by a timer: a tab that draws nothing calls nobody for its next frame.
+    const isStill = () => !document.getAnimations().some((each) => each instanceof CSSTransition);
+    await page.waitForFunction(isStill, undefined, { polling: 50 });
     faults.push(...(await accessFaultsNow(page, ...within)).map((fault) => `${colorScheme} ${fault}`));
   }
   return faults;
@@ -39,7 +41,7 @@ export async function accessFaultsNow(page: Page, ...within: string[]): Promise<
     const { violations } = await axe.run(context, {
       resultTypes: ["violations"],
       iframes: false,
-      // An order of the book is shown as `#4 · 6`, and its name says that in words.
+      // Starlight's button to search shows its keys beside its name.
       rules: { "label-content-name-mismatch": { enabled: false } },
     });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);

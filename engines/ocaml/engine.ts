@@ -15,11 +15,13 @@ interface OcamlBook {
 /** Starts the runtime of the language, and gives what the core exports. */
 type StartRuntime = (globals: object) => { createBook(): OcamlBook };
 
+/** Where the runtime finds these, it takes over what the host's whole program throws and nobody catches. */
+const HIDDEN: ReadonlySet<string | symbol> = new Set(["process", "addEventListener"]);
+
 /** Loads the OCaml core. Its engines share one runtime of the language, and nothing else. */
 export async function load(readArtefact: ReadArtefact): Promise<CreateEngine> {
   const { default: start } = await importBytes(await readArtefact(ARTEFACT));
-  // Where it finds Node's process, the runtime would take over its uncaught exceptions.
-  const globals = Object.create(globalThis, { process: { value: undefined } });
+  const globals = new Proxy({}, { get: (_, name) => (HIDDEN.has(name) ? undefined : Reflect.get(globalThis, name)) });
   const { createBook } = (start as StartRuntime)(globals);
   return () => withObjectDoor(new Book(createBook()));
 }

@@ -21,13 +21,15 @@ function hitBy({ event }: Frame): number | undefined {
 function orderButton(order: QueuedOrder, position: number, frame: Frame, marks: BookMarks): HTMLButtonElement {
   const mine = order.id >= marks.firstOwnId;
   const hit = hitBy(frame) === order.id;
-  const button = make("button", `order${mine ? " mine" : ""}${hit ? " hit" : ""}`, `#${order.id} · ${order.size}`);
+  const shown = `#${order.id} · ${order.size}`;
+  const button = make("button", `order${mine ? " mine" : ""}${hit ? " hit" : ""}`, shown);
   button.type = "button";
   button.style.setProperty("--lots", String(Math.min(order.size, 30)));
   button.dataset.order = String(order.id);
   button.setAttribute("aria-pressed", String(marks.selected === order.id));
-  const whose = mine ? "your order" : "order";
-  button.setAttribute("aria-label", `${whose} ${order.id}, ${describe(order)}, number ${position} in its queue`);
+  // Begun with what is shown, for who says aloud what to press.
+  const whose = mine ? "your order, " : "";
+  button.setAttribute("aria-label", `${shown}: ${whose}${describe(order)}, number ${position} in its queue`);
   return button;
 }
 

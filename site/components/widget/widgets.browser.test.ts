@@ -59,13 +59,13 @@ describe("the book", () => {
       .toMatch(/^Trade: 1 lot at 100, between order 6 and order 5/);
     await book.getByRole("button", { name: "Undo my order" }).click();
     expect(await book.getByTestId("stepper-progress").textContent()).toBe("Step 5 of 21");
-    expect(await book.getByRole("button", { name: /^order 5, buy 2 lots at 100/ }).count()).toBe(1);
+    expect(await book.getByRole("button", { name: /^#5 · 2: buy 2 lots at 100/ }).count()).toBe(1);
   });
 
   test("cancels and replaces an order that is chosen in the book, by keyboard", async () => {
     const book = await open("/limit-order-book/", "book-stepper");
     for (let step = 0; step < 3; step++) await next(book).click();
-    await book.getByRole("button", { name: /^order 2, sell 3 lots at 101, number 1/ }).press("Enter");
+    await book.getByRole("button", { name: /^#2 · 3: sell 3 lots at 101, number 1/ }).press("Enter");
     const form = book.getByTestId("selected");
     expect(await form.textContent()).toContain("Order 2: sell 3 lots at 101, first in its queue.");
     await form.getByRole("spinbutton", { name: "Lots" }).fill("9");
@@ -73,7 +73,7 @@ describe("the book", () => {
     await expect
       .poll(() => status(book).textContent())
       .toMatch(/gives up its place.*number 2 in its queue, 4 lots ahead/);
-    await book.getByRole("button", { name: /^order 3, / }).press("Enter");
+    await book.getByRole("button", { name: /^#3 · / }).press("Enter");
     await form.getByRole("button", { name: "Cancel order" }).press("Enter");
     await expect
       .poll(() => status(book).textContent())
@@ -94,7 +94,7 @@ describe("the book", () => {
   test("is accessible in both schemes with an order chosen, and fits 320 px", SLOW, async () => {
     const book = await open("/limit-order-book/", "book-stepper", { viewport: { width: 320, height: 700 } });
     for (let step = 0; step < 9; step++) await next(book).click();
-    await book.getByRole("button", { name: /^order 4, / }).click();
+    await book.getByRole("button", { name: /^#4 · / }).click();
     await expectAccessible("hp-book-stepper");
     expect(await hasNoSidewaysScroll()).toBe(true);
   });
