@@ -13,7 +13,7 @@ const SECRETS = [
   "a name to be kept",
   "a category to be kept",
   "what the check says",
-  "student-03",
+  "student-to-be-kept",
   "2031-12-24",
 ];
 const [SEED, FILE, NAME, CATEGORY, REASON, STUDENT, DAY] = SECRETS;

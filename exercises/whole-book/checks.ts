@@ -62,7 +62,7 @@ export const checks: Checks = {
   "full: replace": added(["Replace"], "Who kept its place kept it, and who gave it up came in again."),
   "full: where the rules meet": agreesWithReference({
     level: "full",
-    flows: 6,
+    flows: 16,
     commands: 300,
     generate: (context, _index, commands) => crowdedFlow(context, commands),
     shown: FULL_DAY,
