@@ -1,8 +1,26 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { inject } from "vitest";
 
+/**
+ * Off in the browser. Each window of a profile has two pages for suggestions below its address bar, which nobody sees and
+ * which cost more to start than most of our pages. The others are Playwright's, as Chromium hears the last list alone.
+ */
+const WITHOUT = [
+  "WebUIOmniboxPopup",
+  "WebUIOmniboxAimPopup",
+  "WebUIOmniboxFullPopup",
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsUpgrades",
+  "MediaRouter",
+  "OptimizationHints",
+  "PaintHolding",
+  "ThirdPartyStoragePartitioning",
+];
+
 /** Keep the browser from asking for anything beyond the page, and from what a headless machine lacks. */
 const FLAGS = [
+  `--disable-features=${WITHOUT.join(",")}`,
   "--disable-gpu",
   "--disable-quic",
   "--no-first-run",
