@@ -1,7 +1,7 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 
-const SCHEMES = ["light", "dark"] as const;
+export const SCHEMES = ["light", "dark"] as const;
 
 /**
  * What axe finds wrong in a page, in light and in dark: each as `scheme rule: the elements`. The page is loaded once, and
@@ -14,15 +14,20 @@ const SCHEMES = ["light", "dark"] as const;
 export async function accessFaults(page: Page, ...within: string[]): Promise<string[]> {
   const faults: string[] = [];
   for (const colorScheme of SCHEMES) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
-    // A colour on its way from one scheme to the other is neither's.
-    // Asked by a timer: a tab that draws nothing calls nobody for its next frame.
-    const isStill = () => !document.getAnimations().some((each) => each instanceof CSSTransition);
-    await page.waitForFunction(isStill, undefined, { polling: 50 });
+    await showScheme(page, colorScheme);
     faults.push(...(await accessFaultsNow(page, ...within)).map((fault) => `${colorScheme} ${fault}`));
   }
   return faults;
+}
+
+/** Has the page show itself in a scheme, as if the system had changed to it. */
+export async function showScheme(page: Page, colorScheme: (typeof SCHEMES)[number]): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
+  // A colour on its way from one scheme to the other is neither's.
+  // Asked by a timer: a tab that draws nothing calls nobody for its next frame.
+  const isStill = () => !document.getAnimations().some((each) => each instanceof CSSTransition);
+  await page.waitForFunction(isStill, undefined, { polling: 50 });
 }
 
 /**
