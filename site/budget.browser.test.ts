@@ -49,7 +49,7 @@ class Scripts {
 
 async function open(options: ProfileOptions): Promise<{ page: Page; scripts: Scripts }> {
   // A service worker keeps files for later; what the page itself loads is counted.
-  const page = await newTab({ viewport: { width: 1280, height: 600 }, serviceWorkers: "block", ...options });
+  const page = await newTab({ viewport: { width: 1280, height: 600 }, ...options });
   const scripts = new Scripts(page);
   await page.goto(`${inject("siteUrl")}/identify-bottlenecks/`, { waitUntil: "networkidle" });
   return { page, scripts };

@@ -57,7 +57,7 @@ test("every page is in the order, and the order has no other", () => {
 describe.each(pages)("the page %s", (path) => {
   let visit: Visit;
   beforeAll(async () => {
-    visit = await open(path, { reducedMotion: "reduce" });
+    visit = await open(path, { reducedMotion: "reduce", serviceWorkers: "allow" });
   });
   afterAll(() => visit?.page.context().close());
 

@@ -55,9 +55,18 @@ async function browser(): Promise<Browser> {
   return running;
 }
 
-/** A new profile, with nothing in it, in the browser. @throws Error that says how to install a browser where there is none */
+/**
+ * A new profile, with nothing in it, in the browser. No service worker runs in it unless the options say so: each would
+ * keep the whole site at each first visit, which takes longer than to show a page.
+ *
+ * @throws Error that says how to install a browser where there is none
+ */
 export async function newProfile({ editor = "plain", ...options }: ProfileOptions = {}): Promise<BrowserContext> {
-  const context = await (await browser()).newContext({ hasTouch: editor === "plain", ...options });
+  const context = await (await browser()).newContext({
+    hasTouch: editor === "plain",
+    serviceWorkers: "block",
+    ...options,
+  });
   context.setDefaultTimeout(PATIENCE_MS);
   return context;
 }

@@ -39,7 +39,7 @@ async function host(folder: string, options: HostOptions = {}, port = 0): Promis
 
 /** A tab of a new browser profile. */
 async function openTab(options: ProfileOptions = {}): Promise<{ page: Page; loads: () => number }> {
-  const context = await newProfile(options);
+  const context = await newProfile({ serviceWorkers: "allow", ...options });
   contexts.push(context);
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
@@ -173,7 +173,7 @@ describe("a page is not loaded a second time", () => {
 
   test("where the browser has no service workers", async () => {
     const server = await host(siteFolder);
-    const context = await newProfile({ serviceWorkers: "block" });
+    const context = await newProfile();
     contexts.push(context);
     context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();

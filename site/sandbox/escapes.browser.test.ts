@@ -15,7 +15,7 @@ beforeAll(async () => {
   site = await buildTrialSite();
   server = await serveSite(site.folder, 0);
   canary = await startCanary();
-  page = await newTab();
+  page = await newTab({ serviceWorkers: "allow" });
   await page.goto(server.url);
   await page.waitForFunction(() => window.trial !== undefined);
 });
@@ -69,7 +69,7 @@ describe("out of the sandbox", () => {
 
   // Without these, a canary that nobody can reach would pass for a wall.
   test("the same attempts do get out of a worker that is not sandboxed", async () => {
-    const free = await newTab();
+    const free = await newTab({ serviceWorkers: "allow" });
     await free.goto(canary.url);
     const before = canary.visits();
     const outcomes: Record<string, string> = await free.evaluate(

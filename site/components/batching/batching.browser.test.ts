@@ -83,7 +83,7 @@ describe("the ring", () => {
   });
 
   test("on a page that isn't isolated it says so, and can't be run", async () => {
-    const context = await newProfile({ serviceWorkers: "block" });
+    const context = await newProfile();
     const open = await context.newPage();
     await open.route("**/*", async (route) => {
       const response = await route.fetch();

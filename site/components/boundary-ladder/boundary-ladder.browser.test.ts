@@ -17,7 +17,7 @@ afterAll(closeProfiles);
 
 /** @param isolated false as on a host that sends no headers, before its service worker is there */
 async function open(isolated: boolean): Promise<void> {
-  const context = await newProfile({ serviceWorkers: isolated ? "allow" : "block" });
+  const context = await newProfile();
   page = await context.newPage();
   if (!isolated) {
     await page.route("**/*", async (route) => {

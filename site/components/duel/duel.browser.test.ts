@@ -144,7 +144,7 @@ describe("a duel", () => {
 test("without isolation it runs as well, and tells of the coarser clock", async () => {
   const host = await serveSite(siteFolder, 0, { isolation: false });
   try {
-    await begin(host.url, { serviceWorkers: "block" });
+    await begin(host.url);
     await duel.getByLabel("Engine that is judged").selectOption("typescript-ladder");
     await duel.getByLabel("Engine that it is compared with").selectOption("rust-wasm");
     await button("Control alone").click();
