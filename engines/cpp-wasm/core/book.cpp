@@ -260,7 +260,7 @@ void Book::rest(const Taker& taker, std::uint32_t size) {
   const std::uint32_t level = levels_.join(taker.side, taker.price, slot, size, before);
   // Slot 0 takes the write where the queue was empty.
   orders_[before].next = slot;
-  orders_[slot] = {taker.id, taker.owner, size, level, before, none, taker.side, taker.stp, taker.postOnly};
+  orders_[slot] = Order{taker.id, taker.owner, size, level, before, none, taker.side, taker.stp, taker.postOnly};
   ids_.insert(orders_, taker.id, slot);
 }
 

@@ -27,9 +27,10 @@ void operator delete(void* place, std::size_t) noexcept { std::free(place); }
 void operator delete(void* place, std::align_val_t) noexcept { std::free(place); }
 void operator delete(void* place, std::size_t, std::align_val_t) noexcept { std::free(place); }
 
-// What libc++ calls where a container is asked for the impossible. Its own would print, and so import.
+// What libc++ calls where a container is asked for the impossible. Its own would print, and so import. Later versions promise that it
+// throws nothing, and a definition must promise what its declaration does.
 _LIBCPP_BEGIN_NAMESPACE_STD
-[[noreturn]] void __libcpp_verbose_abort(const char*, ...) { __builtin_trap(); }
+[[noreturn]] void __libcpp_verbose_abort(const char*, ...) noexcept(noexcept(__libcpp_verbose_abort(""))) { __builtin_trap(); }
 _LIBCPP_END_NAMESPACE_STD
 
 namespace {
