@@ -3,10 +3,13 @@ import type { Page } from "playwright-core";
 
 export const SCHEMES = ["light", "dark"] as const;
 
+/** What may differ from one scheme to the other. */
+const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
+
 /**
- * What axe finds wrong in a page, in light and in dark: each as `scheme rule: the elements`. The page is loaded once, and
- * told of each scheme as the system would tell it. With the full editor that takes seconds: a page that begins in its
- * scheme, and `accessFaultsNow`, are quicker there.
+ * What axe finds wrong in a page in light, and in the colours of dark: each as `scheme rule: the elements`. The page is
+ * loaded once, and told of each scheme as the system would tell it. With the full editor that takes seconds: a page that
+ * begins in its scheme, and `accessFaultsNow`, are quicker there.
  *
  * @param within as in `accessFaultsNow`
  * @throws as `accessFaultsNow` does
@@ -15,7 +18,8 @@ export async function accessFaults(page: Page, ...within: string[]): Promise<str
   const faults: string[] = [];
   for (const colorScheme of SCHEMES) {
     await showScheme(page, colorScheme);
-    faults.push(...(await accessFaultsNow(page, ...within)).map((fault) => `${colorScheme} ${fault}`));
+    const found = await lookAt(page, within, colorScheme === SCHEMES[0] ? undefined : COLOUR_RULES);
+    faults.push(...found.map((fault) => `${colorScheme} ${fault}`));
   }
   return faults;
 }
@@ -36,19 +40,30 @@ export async function showScheme(page: Page, colorScheme: (typeof SCHEMES)[numbe
  * @param within selectors of what is looked at; the whole page where there are none
  * @throws Error where a frame is shown there, since none is looked into
  */
-export async function accessFaultsNow(page: Page, ...within: string[]): Promise<string[]> {
+export function accessFaultsNow(page: Page, ...within: string[]): Promise<string[]> {
+  return lookAt(page, within);
+}
+
+/** @param only the rules that are asked; all where left out */
+async function lookAt(page: Page, within: string[], only?: string[]): Promise<string[]> {
   if (await page.evaluate(() => !("axe" in window))) await page.evaluate(axe.source);
-  return page.evaluate(async (include) => {
-    const { axe } = window as unknown as { axe: typeof import("axe-core") };
-    const context = include.length === 0 ? { include: [document] } : { include };
-    if (axe.utils.getFrameContexts(context).length > 0) throw new Error("A frame is in view: look into it by itself.");
-    // What has passed is neither described nor sent: on a long page that takes most of the time.
-    const { violations } = await axe.run(context, {
-      resultTypes: ["violations"],
-      iframes: false,
-      // Starlight's button to search shows its keys beside its name.
-      rules: { "label-content-name-mismatch": { enabled: false } },
-    });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-  }, within);
+  return page.evaluate(
+    async ([include, rules]) => {
+      const { axe } = window as unknown as { axe: typeof import("axe-core") };
+      const context = include.length === 0 ? { include: [document] } : { include };
+      if (axe.utils.getFrameContexts(context).length > 0)
+        throw new Error("A frame is in view: look into it by itself.");
+      // What has passed is neither described nor sent: on a long page that takes most of the time.
+      const { violations } = await axe.run(context, {
+        resultTypes: ["violations"],
+        iframes: false,
+        ...(rules === undefined
+          ? // Starlight's button to search shows its keys beside its name.
+            { rules: { "label-content-name-mismatch": { enabled: false } } }
+          : { runOnly: { type: "rule", values: rules } }),
+      });
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+    },
+    [within, only] as const,
+  );
 }
