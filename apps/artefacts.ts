@@ -13,6 +13,8 @@ export async function readArtefact(path: string): Promise<Uint8Array<ArrayBuffer
     return new Uint8Array(await readFile(url));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    throw new Error(`The engine's built file ${fileURLToPath(url)} can't be read (${code}). Is the checkout complete?`);
+    throw new Error(
+      `The engine's built file ${fileURLToPath(url)} can't be read (${code}). Build it, or complete the checkout.`,
+    );
   }
 }

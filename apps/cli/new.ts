@@ -16,6 +16,7 @@ type Kind = "engine" | "exercise" | "chapter";
 interface NewFlags {
   language?: string;
   level: Level;
+  wasm: boolean;
   chapter?: string;
   group: string;
 }
@@ -37,6 +38,7 @@ export function addNew(program: Command): void {
         .choices(["core", "full", "extended"])
         .default("core"),
     )
+    .option("--wasm", "engine: its book is in another language, and built into a Wasm module", false)
     .option("--chapter <slug>", "exercise: whose it is; asked for on a terminal where left out")
     .option("--group <label>", "chapter: where in the order", "After")
     .addHelpText("after", EXAMPLES)
@@ -45,7 +47,7 @@ export function addNew(program: Command): void {
 
 const EXAMPLES = `
 Examples:
-  npm run new -- engine zig-wasm --language Zig --level core
+  npm run new -- engine zig-wasm --language Zig --level core --wasm
   npm run new -- exercise round-to-tick --chapter design-the-interface
   npm run new -- chapter market-data --group After
 
@@ -78,7 +80,7 @@ async function madeOf(kind: Kind, name: string, flags: NewFlags): Promise<Made> 
     if (kind === "chapter") return newChapter(name, flags.group, read);
     if (kind === "engine") {
       const language = flags.language ?? (await asked("Which language is it written in?", "--language"));
-      return newEngine(name, language, flags.level, read);
+      return newEngine({ name, language, level: flags.level, wasm: flags.wasm }, read);
     }
     const chapter = flags.chapter ?? (await asked("Which chapter does it belong to?", "--chapter"));
     const chapters = readdirSync(join(root, "chapters"));

@@ -30,8 +30,8 @@ class CoreGuard implements FullEngine {
   }
 
   addOrder(order: NewOrder): EngineEvent[] {
-    const valid = checkNewOrder(order) === undefined && !this.#engine.isLive(order.id);
-    return valid && isBeyondCore(order) ? [reject("add", order.id, "unsupported")] : this.#engine.addOrder(order);
+    const beyond = checkNewOrder(order) === undefined && isBeyondCore(order) && !this.#engine.isLive(order.id);
+    return beyond ? [reject("add", order.id, "unsupported")] : this.#engine.addOrder(order);
   }
 
   cancelOrder(id: number): EngineEvent[] {

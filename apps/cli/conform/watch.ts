@@ -9,7 +9,10 @@ const QUIET_MS = 200;
 /** Waits for changes of an engine's folder, sources and built files; one that came since the last wait counts. */
 export function changesOf(engine: string, signal: AbortSignal): { next(): Promise<void> } {
   const { sources, artefacts } = findEngine(engine).manifest;
-  const folders = new Set([`engines/${engine}`, ...sources, ...artefacts.map((path) => dirname(path))]);
+  const own = `engines/${engine}`;
+  const all = [...sources, ...artefacts.map((path) => dirname(path))];
+  // Its own folder is watched with all that is in it, and with what isn't there before the first build.
+  const folders = new Set([own, ...all.filter((path) => !path.startsWith(`${own}/`))]);
   let changed = false;
   let wake = () => {};
   let quiet: NodeJS.Timeout | undefined;
