@@ -15,6 +15,9 @@ export default defineConfig({
           exclude: ["**/*.browser.test.ts", "**/node_modules/**", "dist/**"],
           // Vitest leaves one core idle, which is half of a small machine.
           maxWorkers: "100%",
+          // A busy machine is slow and never wrong.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

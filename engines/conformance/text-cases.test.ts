@@ -8,7 +8,7 @@ import { Oracle } from "./oracle.ts";
 import { inputBytes, outputText, textCases } from "./text-cases.ts";
 
 const program = fileURLToPath(new URL("../../apps/cli/main.ts", import.meta.url));
-const TIMEOUT_MS = 30_000;
+const TIMEOUT_MS = 120_000;
 
 interface Replayed {
   exitCode: number | null;
