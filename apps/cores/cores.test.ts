@@ -1,15 +1,28 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { describeOutput, hashSources, readManifest } from "./core.ts";
+import { listEngines } from "../../engines/registry.ts";
+import { describeOutput, folderOf, hashSources, readManifest } from "./core.ts";
 import { BOOK as CPP, SIMD } from "./cpp.ts";
 import { BOOK as OCAML } from "./ocaml.ts";
 
-describe.each([
+const cores = [
   { ...CPP, mostKiB: 32 },
   { ...SIMD, mostKiB: 4 },
   { ...OCAML, mostKiB: 112 },
-])("$title", (core) => {
+];
+
+test("each engine with a built file in its own folder is among them: else begin a file beside cpp.ts, and list its core here", () => {
+  const built = listEngines()
+    .map(({ manifest }) => manifest)
+    .filter(({ name, artefacts }) => artefacts.some((path) => path.startsWith(`engines/${name}/`)));
+  const compared = cores.map(({ folder, output }) => join(folder, "pkg", output));
+  const files = built.flatMap(({ artefacts }) => artefacts.map(folderOf));
+  expect(files.length).toBeGreaterThan(0);
+  expect(files.filter((file) => !compared.includes(file))).toEqual([]);
+});
+
+describe.each(cores)("$title", (core) => {
   const pkg = join(core.folder, "pkg");
   const file = join(pkg, core.output);
   const bytes = readFileSync(file);
