@@ -9,6 +9,8 @@ export type Door = "submit" | "objects";
 export interface Subject {
   engine: string;
   door: Door;
+  /** Root folder of another checkout of this project, whose engine it is; this one's where left out. */
+  checkout?: string;
 }
 
 /** npm's best-known order book, for scale. It takes objects, and does what `core` asks for. */
@@ -16,8 +18,8 @@ export const PEER = "nodejs-order-book";
 
 export const PROFILE_NAMES = Object.keys(PROFILES) as ProfileName[];
 
-export function subjectText({ engine, door }: Subject): string {
-  return `${engine} by ${door}`;
+export function subjectText({ engine, door, checkout }: Subject): string {
+  return `${engine} by ${door}${checkout === undefined ? "" : ` of ${checkout}`}`;
 }
 
 /** All subjects that can run a profile, of the engines named; every engine and the peer where none is. */

@@ -9,6 +9,7 @@ import { measureClockStep } from "../../../lab/measure/clock.ts";
 import { Histogram } from "../../../lab/measure/histogram.ts";
 import { warmUp } from "../../../lab/measure/warm-up.ts";
 import { readArtefact } from "../../artefacts.ts";
+import { loadElsewhere } from "./other-checkout.ts";
 import { type BenchPlan, leadOf, openingOf } from "./plan.ts";
 import { PEER, type Subject } from "./subject.ts";
 import { threadCpuMs } from "./thread-cpu.ts";
@@ -207,14 +208,18 @@ function kindOf(codes: number): CommandKind {
   }
 }
 
-async function workOf({ engine, door }: Subject, batch: number): Promise<() => Work> {
+async function creatorOf(engine: string, checkout: string | undefined): Promise<CreateEngine> {
+  if (engine === ORACLE) return () => createOracleEngine("extended");
+  return checkout === undefined ? findEngine(engine).load(readArtefact) : loadElsewhere(engine, checkout);
+}
+
+async function workOf({ engine, door, checkout }: Subject, batch: number): Promise<() => Work> {
   if (engine === PEER) {
     // Only here, so that no engine's worker has the peer's code in it.
     const { PeerWork } = await import("./peer.ts");
     return () => new PeerWork();
   }
-  const create: CreateEngine =
-    engine === ORACLE ? () => createOracleEngine("extended") : await findEngine(engine).load(readArtefact);
+  const create = await creatorOf(engine, checkout);
   return door === "submit" ? () => new SubmitWork(create(), batch) : () => new ObjectsWork(create());
 }
 
