@@ -8,7 +8,7 @@ import { callersFolder } from "./callers-folder.ts";
 import { failureText } from "./conform/check.ts";
 import { runCheck } from "./conform/checking.ts";
 import { splitCommandLine } from "./conform/command-line.ts";
-import { replayCommandOf, resultMarkdown, resultText } from "./conform/report.ts";
+import { recordsCommandOf, replayCommandOf, resultMarkdown, resultText } from "./conform/report.ts";
 import type { Asked, ConformFailure, ConformPlan, ConformResult } from "./conform/result.ts";
 import { changesOf } from "./conform/watch.ts";
 import { Failure } from "./failure.ts";
@@ -40,7 +40,7 @@ export function addConform(program: Command): void {
         "extended",
       ]),
     )
-    .option("--deep", "random hostile commands too, compared with the oracle", false)
+    .option("--deep", "random hostile commands and records too, compared with the oracle", false)
     .option("--seed <number>", "of --deep, 0 to 4294967295 (default: a new one)", seedOf)
     .option("--watch", "again at each change of the engine's files", false)
     .option("--report <file>", "write the result as Markdown, for a pull request")
@@ -94,7 +94,7 @@ function planOf({ engine, command, level, deep, seed, watch }: ConformFlags): Co
 async function checkOnce(plan: ConformPlan, { report }: ConformFlags, signal: AbortSignal): Promise<void> {
   const result = await runCheck(plan, signal, showProgress);
   showProgress("");
-  const again = result.failure && replayCommandOf(plan.asked, await fileOf(result.failure), process.platform);
+  const again = result.failure && (await againOf(plan.asked, result, result.failure));
   await new Output(process.stdout).write(resultText(result, again));
   process.exitCode = result.failure === undefined ? 0 : 1;
   if (report !== undefined) await writeReport(report, result);
@@ -115,6 +115,12 @@ async function watch(plan: ConformPlan, flags: ConformFlags, signal: AbortSignal
     await changes.next();
     signal.throwIfAborted();
   }
+}
+
+/** The command that shows the failure again. */
+async function againOf(asked: Asked, { level, seed }: ConformResult, failure: ConformFailure): Promise<string> {
+  if (failure.records !== undefined && "engine" in asked) return recordsCommandOf(asked.engine, level, failure, seed);
+  return replayCommandOf(asked, await fileOf(failure), process.platform);
 }
 
 /** Where `replay` can take it. */

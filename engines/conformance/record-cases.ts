@@ -1,5 +1,5 @@
 import { COMMAND_WORDS, POST_ONLY_SHIFT, SIDE_SHIFT, STP_SHIFT, TIF_SHIFT, TYPE_SHIFT } from "../contract/binary.ts";
-import type { CreateEngine, Level } from "../contract/engine.ts";
+import type { CreateEngine, Level, MatchingEngine } from "../contract/engine.ts";
 import { EventWriter } from "../contract/event-records.ts";
 import type { EngineEvent } from "../contract/events.ts";
 import records from "./cases/records.json" with { type: "json" };
@@ -35,6 +35,9 @@ export interface RecordCase {
   events: readonly EngineEvent[];
 }
 
+/** The part of the contract that they belong to, as a manifest may name it. */
+export const recordSubject = records.subject;
+
 /** All cases of the binary form. */
 export const recordCases = records.cases as unknown as readonly RecordCase[];
 
@@ -59,15 +62,27 @@ function recordWords(codes: RecordCodes): number[] {
   return [first, id, price, size, owner, last];
 }
 
-/** Submits a case to a fresh engine as one batch. @returns what differs, as text; undefined where nothing does */
+/**
+ * Submits a case to a fresh engine as one batch. It never throws for what the engine does.
+ *
+ * @returns what differs, as text; undefined where nothing does
+ */
 export function recordCaseFailure(subject: RecordCase, createEngine: CreateEngine): string | undefined {
   const due = new EventWriter();
   for (const event of subject.events) due.write(event);
   const words = wordsOf(subject);
-  const engine = createEngine();
-  engine.reserve(Math.ceil(words.length / COMMAND_WORDS));
-  engine.commands.set(words);
-  const written = engine.submit(words.length);
-  const difference = differenceOfWords(due.events, due.words, engine.events, written);
-  return difference && `word ${difference.word}\n  expected ${difference.expected}\n  actual   ${difference.actual}`;
+  return answerFault(due.events.subarray(0, due.words), words, createEngine());
+}
+
+/** What an engine answers to words otherwise than it should, as text; undefined where it doesn't. */
+export function answerFault(due: Int32Array, words: Int32Array, engine: MatchingEngine): string | undefined {
+  try {
+    engine.reserve(Math.ceil(words.length / COMMAND_WORDS));
+    engine.commands.set(words);
+    const written = engine.submit(words.length);
+    const difference = differenceOfWords(due, due.length, engine.events, written);
+    return difference && `word ${difference.word}\n  expected ${difference.expected}\n  actual   ${difference.actual}`;
+  } catch (error) {
+    return `expected ${due.length} words of events\n  actual   threw ${error}`;
+  }
 }

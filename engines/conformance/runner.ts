@@ -40,6 +40,9 @@ export function reasonToSkip(
  * Why an engine does not do a case that its level asks for: its manifest's own words, where it lists the case's name or
  * its subject.
  */
-export function admittedGap({ name, subject }: ConformanceCase, manifest: EngineManifest): string | undefined {
+export function admittedGap(
+  { name, subject }: Pick<ConformanceCase, "name" | "subject">,
+  manifest: EngineManifest,
+): string | undefined {
   return manifest.unsupported.find(({ what }) => what === name || what === subject)?.why;
 }

@@ -2,10 +2,12 @@ import { type ConformanceCase, conformanceCases, stepsOf } from "../../../engine
 import type { Step } from "../../../engines/conformance/comparison.ts";
 import { hostileCommands, oracleSteps } from "../../../engines/conformance/differential.ts";
 import { flowText } from "../../../engines/conformance/flow-text.ts";
+import { type RecordCase, recordCases, recordSubject } from "../../../engines/conformance/record-cases.ts";
 import { admittedGap, reasonToSkip } from "../../../engines/conformance/runner.ts";
 import { shrink } from "../../../engines/conformance/shrink.ts";
 import { type Level, meetsLevel } from "../../../engines/contract/engine.ts";
 import { Random } from "../../../engines/flow/random.ts";
+import { checkHostileRecords, checkRecordCase } from "./records.ts";
 import type { ConformFailure, ConformResult, LevelTally } from "./result.ts";
 import type { Subject, SubjectDifference } from "./subject.ts";
 
@@ -23,12 +25,16 @@ export interface CheckOptions {
   /** Hostile commands at least, behind the cases; 0 for none. */
   deepCommands: number;
   cases?: readonly ConformanceCase[];
+  records?: readonly RecordCase[];
   onProgress(doing: string): void;
 }
 
-/** Holds a subject to every case up to a level, then, where all pass, to the oracle's answers on hostile commands. */
+/**
+ * Holds a subject to every case up to a level, those of the binary form too where it takes records; then, where all pass, to
+ * the oracle's answers on hostile commands and records.
+ */
 export function check(subject: Subject, options: CheckOptions): ConformResult {
-  const { level, seed, deepCommands, cases = conformanceCases, onProgress } = options;
+  const { level, seed, deepCommands, cases = conformanceCases, records = recordCases, onProgress } = options;
   // At a level below its own, an engine still answers as its own level says.
   const held = subject.claims !== undefined && meetsLevel(subject.claims, level) ? subject.claims : level;
   const result: ConformResult = { subject: subject.name, level, tallies: [], seed };
@@ -38,9 +44,17 @@ export function check(subject: Subject, options: CheckOptions): ConformResult {
     result.tallies.push(tally);
     result.failure ??= failure;
     if (tally.untried > 0) return result;
+    const askedRecords = records.filter((one) => one.level === each && reasonToSkip(one, held) === undefined);
+    result.failure ??= checkRecords(subject, askedRecords, held, tally);
   }
   if (result.failure === undefined && deepCommands > 0) {
     result.failure = checkHostile(subject, held, deepCommands, seed, onProgress);
+    onProgress("hostile records");
+    if (subject.createEngine !== undefined) {
+      const deepRecords = Math.ceil(deepCommands / 4);
+      result.failure ??= checkHostileRecords(subject.createEngine, held, deepRecords, seed);
+      if (result.failure === undefined) result.deepRecords = deepRecords;
+    }
     if (result.failure === undefined) result.deepCommands = deepCommands;
   }
   return result;
@@ -75,6 +89,29 @@ function checkCases(
     break;
   }
   return { tally, failure };
+}
+
+/** They are few and short: all are tried, and counted with the level's other cases. */
+function checkRecords(
+  { createEngine, manifest }: Subject,
+  cases: readonly RecordCase[],
+  held: Level,
+  tally: LevelTally,
+): ConformFailure | undefined {
+  if (createEngine === undefined) return undefined;
+  let first: ConformFailure | undefined;
+  for (const each of cases) {
+    const why = manifest && admittedGap({ subject: recordSubject, name: each.name }, manifest);
+    if (why !== undefined) {
+      tally.admitted.push({ name: each.name, why });
+      continue;
+    }
+    const failure = checkRecordCase(each, createEngine, held);
+    if (failure === undefined) tally.passed++;
+    else tally.failed++;
+    first ??= failure;
+  }
+  return first;
 }
 
 function checkHostile(
@@ -112,7 +149,7 @@ function cutDown(
   return { name, commands: shrunk, text: differenceOn(shrunk)?.text ?? difference.text };
 }
 
-/** The commands of a failure, as `replay` takes them. */
-export function failureText({ commands }: ConformFailure): string {
-  return flowText(commands);
+/** The commands of a failure, as `replay` takes them; records as their words, a line each. */
+export function failureText({ commands, records }: ConformFailure): string {
+  return records === undefined ? flowText(commands) : records.map((words) => `${JSON.stringify(words)}\n`).join("");
 }

@@ -5,13 +5,15 @@ import { describe, expect, test } from "vitest";
 import { conformanceCases } from "../../../engines/conformance/cases.ts";
 import { Oracle } from "../../../engines/conformance/oracle.ts";
 import { OracleDoor } from "../../../engines/conformance/oracle-engine.ts";
+import { POST_ONLY_SHIFT } from "../../../engines/contract/binary.ts";
 import { withBinaryDoor } from "../../../engines/contract/binary-adapter.ts";
 import type { EngineManifest } from "../../../engines/contract/engine.ts";
 import { Failure } from "../failure.ts";
-import { type CheckOptions, check } from "./check.ts";
+import { type CheckOptions, check, failureText } from "./check.ts";
 import { runCheck } from "./checking.ts";
 import { splitCommandLine } from "./command-line.ts";
-import { replayCommandOf, resultMarkdown, resultText } from "./report.ts";
+import { recordsCommandOf, replayCommandOf, resultMarkdown, resultText } from "./report.ts";
+import type { ConformFailure } from "./result.ts";
 import { commandSubject, engineSubject } from "./subject.ts";
 
 const options: CheckOptions = { level: "full", seed: 1, deepCommands: 0, onProgress: () => {} };
@@ -71,11 +73,33 @@ describe("an engine", () => {
     expect(failure?.text).toContain("unknown-order");
   });
 
+  test("that is wrong on a record that no command gives is caught, by few records", () => {
+    const careless = () => {
+      const engine = withBinaryDoor(new OracleDoor(new Oracle("full")));
+      const submit = engine.submit.bind(engine);
+      // It takes a post-only flag of 2 for one of 1.
+      engine.submit = (words) => {
+        for (let at = 0; at < words; at += 6) engine.commands[at] &= ~(2 << POST_ONLY_SHIFT);
+        return submit(words);
+      };
+      return engine;
+    };
+    const plain = check(engineSubject(manifest, careless), { ...options, cases: [] });
+    expect(plain.failure?.records?.length).toBeLessThanOrEqual(10);
+    expect(plain.tallies.reduce((sum, { failed }) => sum + failed, 0)).toBeGreaterThan(0);
+    const deep = { ...options, cases: [], records: [], deepCommands: 20_000 };
+    const { failure } = check(engineSubject(manifest, careless), deep);
+    expect(failure).toMatchObject({ name: "hostile records, seed 1", commands: [] });
+    expect(failure?.records?.length).toBeLessThanOrEqual(3);
+    expect(failureText(failure as ConformFailure)).toMatch(/^\[\d+(,-?\d+){5}\]\n/);
+    expect(recordsCommandOf("planted", "full", failure as ConformFailure, 1)).toContain("--deep --seed 1");
+  });
+
   test("is let off what its manifest admits, and the report says so", () => {
     const [first] = conformanceCases;
     const unsupported = [{ what: first.name, why: "not written yet" }];
     const subject = { ...planted(Oracle), manifest: { ...manifest, unsupported } };
-    const result = check(subject, { ...options, cases: [first] });
+    const result = check(subject, { ...options, cases: [first], records: [] });
     expect(result.tallies[0]).toEqual({
       level: "core",
       passed: 0,

@@ -1,5 +1,7 @@
+import type { Level } from "../../../engines/contract/engine.ts";
 import { failureText } from "./check.ts";
-import type { Asked, ConformResult, LevelTally } from "./result.ts";
+import { HOSTILE_RECORDS } from "./records.ts";
+import type { Asked, ConformFailure, ConformResult, LevelTally } from "./result.ts";
 
 /** A result for a terminal. @param replayCommand what runs the failing commands again; none where nothing failed */
 export function resultText(result: ConformResult, replayCommand?: string): string {
@@ -13,7 +15,14 @@ export function resultText(result: ConformResult, replayCommand?: string): strin
   const { failure } = result;
   if (failure === undefined) lines.push("It conforms.");
   else {
-    lines.push("", `First failure: ${failure.name}`, failure.text, "", "The commands:", failureText(failure).trimEnd());
+    lines.push(
+      "",
+      `First failure: ${failure.name}`,
+      failure.text,
+      "",
+      `The ${failure.records ? "records" : "commands"}:`,
+      failureText(failure).trimEnd(),
+    );
     if (replayCommand !== undefined) lines.push("", `Again: ${replayCommand}`);
   }
   return `${lines.join("\n")}\n`;
@@ -61,12 +70,19 @@ function tallyText({ passed, failed, untried, admitted }: LevelTally): string {
   return parts.join(", ");
 }
 
-function deepText({ deepCommands, seed }: ConformResult): string {
-  return `agrees with the oracle on ${deepCommands?.toLocaleString("en")} hostile commands, seed ${seed}`;
+function deepText({ deepCommands, deepRecords, seed }: ConformResult): string {
+  const records = deepRecords === undefined ? "" : ` and ${deepRecords.toLocaleString("en")} hostile records`;
+  return `agrees with the oracle on ${deepCommands?.toLocaleString("en")} hostile commands${records}, seed ${seed}`;
 }
 
 function throughputText({ throughput }: ConformResult): string {
   return `${throughput?.perSecond.toLocaleString("en")} commands/s through the text form, on ${throughput?.commands.toLocaleString("en")} of the flow std`;
+}
+
+/** What runs again what failed on records, which no file of commands can hold. */
+export function recordsCommandOf(engine: string, level: Level, { name }: ConformFailure, seed: number): string {
+  const isHostile = name.startsWith(HOSTILE_RECORDS);
+  return `npm run --silent conform -- --engine ${engine} --level ${level}${isHostile ? ` --deep --seed ${seed}` : ""}`;
 }
 
 /** What runs a file of commands again. */

@@ -28,8 +28,10 @@ export interface LevelTally {
 export interface ConformFailure {
   /** The case's name, or which run it was. */
   name: string;
-  /** Up to and with the one that is answered wrongly. */
+  /** Up to and with the one that is answered wrongly; empty where it is records that show it. */
   commands: readonly object[];
+  /** Command records word by word, where no command's text would give them. The last may be cut off. */
+  records?: readonly (readonly number[])[];
   /** What was expected and what came, as text. */
   text: string;
 }
@@ -48,6 +50,8 @@ export interface ConformResult {
   failure?: ConformFailure;
   /** Hostile commands on which it agreed with the oracle; left out where none were tried. */
   deepCommands?: number;
+  /** Likewise hostile records, of which some are none. */
+  deepRecords?: number;
   seed: number;
   throughput?: Throughput;
 }

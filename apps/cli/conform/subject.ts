@@ -12,6 +12,8 @@ export interface Subject {
   manifest?: EngineManifest;
   /** Gives it the steps, on a fresh book, and says what it did otherwise; undefined where nothing. */
   difference(steps: readonly Step[]): SubjectDifference | undefined;
+  /** Makes one with an empty book, where it takes records and not lines of text alone. */
+  createEngine?: CreateEngine;
 }
 
 export interface SubjectDifference {
@@ -29,6 +31,7 @@ export function engineSubject(manifest: EngineManifest, createEngine: CreateEngi
     name: manifest.name,
     claims: manifest.level,
     manifest,
+    createEngine,
     difference(steps) {
       const doors: Door[] = ["objects", 1, Math.max(1, steps.length)];
       for (const door of doors) {
