@@ -71,13 +71,17 @@ test.skipIf(process.platform === "win32")(
 );
 
 test.skipIf(process.platform === "win32")(
-  "--native without cargo says so, and goes on",
+  "--native without a compiler says so, and goes on",
   async () => {
-    const nothing = mkdtempSync(join(tmpdir(), "hotpath-no-cargo-"));
+    const nothing = mkdtempSync(join(tmpdir(), "hotpath-no-compiler-"));
     onTestFinished(() => rmSync(nothing, { recursive: true }));
     const args = ["--quick", "--native", "--profile", "std", "--engine", "typescript"];
     const { code, stderr } = await run(args, "instance 1 of", { ...process.env, PATH: nothing });
-    expect(stderr).toMatch(/^native: skipped, no Rust toolchain; https:\/\/rustup\.rs$/m);
+    expect(stderr).toMatch(/^rust-native: skipped, no Rust toolchain; https:\/\/rustup\.rs$/m);
+    expect(stderr).toMatch(
+      /^cpp-native: skipped, no C\+\+ compiler, neither clang\+\+-19 nor clang\+\+ nor g\+\+; apt-get install /m,
+    );
+    expect(stderr).toMatch(/^ocaml-native: skipped, no ocamlopt; apt-get install ocaml-nox /m);
     expect(stderr).not.toMatch(/^ {4}at /m);
     expect(code).toBe(130);
   },

@@ -3,8 +3,8 @@ import { dirname, extname, resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { listEngines } from "../../engines/registry.ts";
 import { chartHtml, chartSvg } from "./bench/chart.ts";
-import { NATIVE_PROFILES } from "./bench/native.ts";
-import { type Native, prepareNative } from "./bench/native-toolchain.ts";
+import { NATIVE_PROFILES, NATIVES } from "./bench/native.ts";
+import { type Natives, prepareNatives } from "./bench/native-toolchain.ts";
 import { PAGE_PARTS, PAGE_PLANS, type PagePart } from "./bench/page-plan.ts";
 import { pageReportText } from "./bench/page-report.ts";
 import { PLANS } from "./bench/plan.ts";
@@ -64,7 +64,7 @@ export function addBench(program: Command): void {
     .option("--quick", "end within a minute, with wider intervals", false)
     .option(
       "--native",
-      "the Rust core without Wasm, too, where there is a Rust toolchain (not live-orders, not itch)",
+      "the Rust, C++ and OCaml cores as native programs, too, where their compilers are (not live-orders, not itch)",
       false,
     )
     .option("--publish", `write the numbers that the pages show, to ${PUBLISHED}`, false)
@@ -110,12 +110,13 @@ async function bench(options: BenchOptions): Promise<void> {
   // Not once, and to the end: npm sends its child the signal that the terminal has sent it already.
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  let natives: Natives | undefined;
   try {
     if (options.page !== undefined) return await benchPages(options, stopping.signal);
     if (options.grade !== undefined) return await benchClass(options, stopping.signal);
-    const native = options.native || options.publish ? await nativeOf(options, stopping.signal) : undefined;
+    natives = options.native || options.publish ? await nativesOf(options, stopping.signal) : undefined;
     const result = await runBench({
-      native,
+      natives,
       engines: options.engine,
       against: againstOf(options),
       everyDoor: options.publish,
@@ -136,6 +137,8 @@ async function bench(options: BenchOptions): Promise<void> {
     if (!(error instanceof Stopped)) throw error;
     process.stderr.write("Stopped. Nothing was written.\n");
     process.exitCode = 130;
+  } finally {
+    natives?.end();
   }
 }
 
@@ -188,17 +191,17 @@ function checkPublishable({ engine, against, profile }: BenchOptions): void {
   throw new Failure("--publish measures everything: leave --engine, --against and --profile out.", 2);
 }
 
-/** Built, or told at once why it is not: nobody should wait minutes for a row that can't come. */
-async function nativeOf({ profile }: BenchOptions, signal: AbortSignal): Promise<Native> {
-  const isWanted = profile.length === 0 || NATIVE_PROFILES.some((name) => profile.includes(name));
-  const native: Native = isWanted
-    ? await prepareNative({ environment: process.env, signal, onProgress: showProgress })
-    : { about: { skipped: `it runs ${NATIVE_PROFILES.join(", ")} alone` } };
-  if (native.bench === undefined) {
-    showProgress("");
-    process.stderr.write(`${nativeText(native.about)}\n`);
+/** Built, or told at once why not: nobody should wait minutes for a row that can't come. */
+async function nativesOf({ profile }: BenchOptions, signal: AbortSignal): Promise<Natives | undefined> {
+  const known = [...new Set(NATIVES.flatMap((engine) => NATIVE_PROFILES[engine]))];
+  if (profile.length > 0 && !known.some((name) => profile.includes(name))) {
+    process.stderr.write(`native: skipped, they run ${known.join(", ")} alone\n`);
+    return undefined;
   }
-  return native;
+  const natives = await prepareNatives({ environment: process.env, signal, onProgress: showProgress });
+  showProgress("");
+  for (const about of natives.about) if ("skipped" in about) process.stderr.write(`${nativeText(about)}\n`);
+  return natives;
 }
 
 function drawingOf(file: string): typeof chartSvg | undefined {

@@ -70,8 +70,7 @@ function bars(result: ProfileResult, colourOf: ColourOf): Drawing {
     label: `${engine}, ${door}`,
     rate: 1000 / (result.clock === "cpu" ? cpuNs : wallNs),
   }));
-  if (result.native !== null) {
-    const { engine, wallNs } = result.native;
+  for (const { engine, wallNs } of result.natives) {
     rates.push({ engine, label: `${engine}, wall time`, rate: 1000 / wallNs });
   }
   const most = Math.max(...rates.map(({ rate }) => rate));
@@ -155,7 +154,7 @@ function logScale(values: readonly number[], from: number, to: number): Scale {
 }
 
 function enginesOf({ profiles, liveOrders }: BenchResult): string[] {
-  const natives = profiles.flatMap(({ native }) => native ?? []);
+  const natives = profiles.flatMap((profile) => profile.natives);
   return [...profiles.flatMap(({ subjects }) => subjects), ...liveOrders, ...natives].map(({ engine }) => engine);
 }
 

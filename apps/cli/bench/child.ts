@@ -13,6 +13,8 @@ export interface ChildRequest {
   environment: NodeJS.ProcessEnv;
   /** Stops it, and what it has started. */
   signal: AbortSignal;
+  /** For its standard input; nothing where it is left out. */
+  input?: Uint8Array;
 }
 
 /**
@@ -21,17 +23,19 @@ export interface ChildRequest {
  * @throws what the signal was aborted with; ENOENT where there is no such program
  */
 export async function runChild(command: string, args: readonly string[], request: ChildRequest): Promise<Ended> {
-  const { folder, environment, signal } = request;
+  const { folder, environment, signal, input } = request;
   signal.throwIfAborted();
   // A group of its own, so that a compiler which it has started stops with it. Windows has no groups; cargo ends its own there.
   const isGroup = process.platform !== "win32";
   const child = spawn(command, args, {
     cwd: folder,
     env: environment,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
     detached: isGroup,
     windowsHide: true,
   });
+  // One that ends before it has read all says why by itself.
+  child.stdin.on("error", () => {}).end(input);
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (piece: string) => {

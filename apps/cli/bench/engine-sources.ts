@@ -32,10 +32,12 @@ export function readEngineSources({ name, sources, artefacts }: EngineManifest):
   return { hash: hash.digest("hex"), lines };
 }
 
+/** What measures an engine natively is no part of it. */
 function filesIn(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && SOURCE.test(entry.name) && !NOT_OF_THE_ENGINE.test(entry.name))
-    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).replaceAll(sep, "/"));
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).replaceAll(sep, "/"))
+    .filter((file) => !file.startsWith(`${folder}/bench/`));
 }
 
 /** The lines that hold code. A line on which a comment begins counts as comment up to the comment's end. */

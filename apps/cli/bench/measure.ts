@@ -2,7 +2,7 @@ import type { Profile } from "../../../engines/flow/profiles.ts";
 import { Random } from "../../../engines/flow/random.ts";
 import { type Costs, compareContenders, instanceCosts, runRounds, typicalCost } from "../../../lab/measure/rounds.ts";
 import type { Comparison } from "../../../lab/measure/verdict.ts";
-import { type NativeBench, type NativeResult, NativeSeries } from "./native.ts";
+import { beginNatives, type NativeBench, type NativeResult } from "./native.ts";
 import type { BenchPlan } from "./plan.ts";
 import type { Subject } from "./subject.ts";
 import { askOracle, type Expected, Team } from "./team.ts";
@@ -40,8 +40,8 @@ export interface ProfileResult {
   clock: Clock;
   baselines: Subject[];
   subjects: SubjectResult[];
-  /** Null where it was not asked for, or skipped. */
-  native: NativeResult | null;
+  /** Those that were asked for and could be built. */
+  natives: NativeResult[];
 }
 
 export interface MeasureRequest {
@@ -54,8 +54,8 @@ export interface MeasureRequest {
   baselines: readonly number[];
   /** Whether single commands are timed, too. */
   singles: boolean;
-  /** Runs before each instance and after the last. */
-  nativeBench?: NativeBench;
+  /** Run before each instance and after the last, where they know the profile. */
+  nativeBenches?: readonly NativeBench[];
   signal: AbortSignal;
   onProgress(what: string): void;
 }
@@ -72,7 +72,7 @@ export async function measureProfile(request: MeasureRequest): Promise<ProfileRe
   const { name, plan, seed, onProgress } = request;
   onProgress(`${name}: asking the oracle`);
   const expected = await askOracle(request);
-  const native = request.nativeBench && (await NativeSeries.begin(request, request.nativeBench));
+  const natives = await beginNatives(request);
   const team = new Team(request, expected);
   const cpuCosts: number[][][] = [];
   const wallCosts = await runRounds(
@@ -80,7 +80,7 @@ export async function measureProfile(request: MeasureRequest): Promise<ProfileRe
     {
       create: async (instance) => {
         onProgress(`${name}: instance ${instance + 1} of ${plan.instances}`);
-        await native?.run();
+        for (const native of natives) await native.run();
         await team.start();
         cpuCosts[instance] = [];
         return contendersOf(team.workers, cpuCosts[instance]);
@@ -90,8 +90,9 @@ export async function measureProfile(request: MeasureRequest): Promise<ProfileRe
     },
     new Random(seed),
   );
-  await native?.run();
-  return { ...resultOf(request, expected, team, cpuCosts, wallCosts), native: native?.result() ?? null };
+  for (const native of natives) await native.run();
+  const results = natives.map((native) => native.result());
+  return { ...resultOf(request, expected, team, cpuCosts, wallCosts), natives: results };
 }
 
 function resultOf(
@@ -100,7 +101,7 @@ function resultOf(
   team: Team,
   cpuCosts: Costs,
   wallCosts: Costs,
-): Omit<ProfileResult, "native"> {
+): Omit<ProfileResult, "natives"> {
   const { name, plan, subjects, baselines } = request;
   const clock = isFineEnough(team.coarsestCpuStepNs, cpuCosts, plan.chunk) ? "cpu" : "wall";
   const costs = clock === "cpu" ? cpuCosts : wallCosts;

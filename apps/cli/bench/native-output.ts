@@ -1,4 +1,5 @@
 import { Failure } from "../failure.ts";
+import type { NativeEngine } from "./native.ts";
 import type { CommandKind } from "./worker.ts";
 
 /** Quantiles of the time of single commands, wall ns, with the clock's own median taken off. */
@@ -10,80 +11,110 @@ export interface NativeSingles {
   p999: number;
 }
 
-/** What one process of `wasm-rust/bench --json` says of the one profile that it was asked for. */
+/** What one process of a native engine says of the one flow that it was given. */
 export interface NativeOutput {
-  seed: number;
   /** Timed in a round, after the opening. */
   commands: number;
   /** What a reading of its clock costs, ns, the median. */
   clockNs: number;
-  profile: string;
   eventHash: string;
   /** Wall ns a command, of each round. */
   roundsNs: number[];
   singles: NativeSingles[];
 }
 
+/** `wasm-rust/bench` makes its flow itself, and says which. */
+export interface RustOutput extends NativeOutput {
+  profileName: string;
+  seed: number;
+}
+
 const KINDS: readonly string[] = ["all", "add", "market", "cancel", "replace", "book"] satisfies CommandKind[];
 
 /** Reads what `wasm-rust/bench --json` wrote. @throws Failure that names the field which is not as it should be */
-export function readNativeOutput(text: string): NativeOutput {
-  const whole = recordOf(parsed(text), "its output");
-  if (whole.engine !== "rust-native") refuse("engine", `"rust-native"`);
-  const profiles = listOf(whole.profiles, "profiles");
-  if (profiles.length !== 1) refuse("profiles", "one profile");
-  const profile = recordOf(profiles[0], "profiles[0]");
-  if (typeof profile.profile !== "string") refuse("profile", "a name");
-  if (typeof profile.eventsHash !== "string" || !/^[0-9a-f]{16}$/.test(profile.eventsHash)) {
-    refuse("eventsHash", "16 hexadecimal digits");
+export function readRustOutput(text: string): RustOutput {
+  const read = new Reader("rust-native");
+  const whole = read.whole(text);
+  const profiles = read.list(whole.profiles, "profiles");
+  if (profiles.length !== 1) read.refuse("profiles", "one profile");
+  const profile = read.record(profiles[0], "profiles[0]");
+  if (typeof profile.profile !== "string") read.refuse("profile", "a name");
+  const profileName = profile.profile as string;
+  return { ...read.measured(whole, profile), profileName, seed: read.number(whole.seed, "seed") };
+}
+
+/** Reads what the native program of a core wrote. @throws Failure that names the field which is not as it should be */
+export function readCoreOutput(text: string, engine: NativeEngine): NativeOutput {
+  const read = new Reader(engine);
+  const whole = read.whole(text);
+  return read.measured(whole, whole);
+}
+
+type Fields = Record<string, unknown>;
+
+class Reader {
+  readonly #engine: NativeEngine;
+
+  constructor(engine: NativeEngine) {
+    this.#engine = engine;
   }
-  const rounds = listOf(profile.batchNsPerOp, "batchNsPerOp");
-  if (rounds.length === 0) refuse("batchNsPerOp", "a time at least");
-  return {
-    seed: numberOf(whole.seed, "seed"),
-    commands: numberOf(whole.commands, "commands"),
-    clockNs: numberOf(whole.clockMedianNs, "clockMedianNs"),
-    profile: profile.profile,
-    eventHash: profile.eventsHash,
-    roundsNs: rounds.map((ns, round) => numberOf(ns, `batchNsPerOp[${round}]`)),
-    singles: listOf(profile.latency, "latency").map(singlesOf),
-  };
-}
 
-function singlesOf(value: unknown, place: number): NativeSingles {
-  const where = `latency[${place}]`;
-  const { op, count, p50Ns, p99Ns, p999Ns } = recordOf(value, where);
-  if (typeof op !== "string" || !KINDS.includes(op)) refuse(`${where}.op`, KINDS.join(", "));
-  return {
-    kind: op as CommandKind,
-    count: numberOf(count, `${where}.count`),
-    p50: numberOf(p50Ns, `${where}.p50Ns`),
-    p99: numberOf(p99Ns, `${where}.p99Ns`),
-    p999: numberOf(p999Ns, `${where}.p999Ns`),
-  };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return refuse("its output", "JSON");
+  whole(text: string): Fields {
+    const whole = this.record(this.#parsed(text), "its output");
+    if (whole.engine !== this.#engine) this.refuse("engine", `"${this.#engine}"`);
+    return whole;
   }
-}
 
-function recordOf(value: unknown, where: string): Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) refuse(where, "an object");
-  return value as Record<string, unknown>;
-}
+  measured(whole: Fields, flow: Fields): NativeOutput {
+    const { eventsHash } = flow;
+    if (typeof eventsHash !== "string" || !/^[0-9a-f]{16}$/.test(eventsHash)) {
+      return this.refuse("eventsHash", "16 hexadecimal digits");
+    }
+    const rounds = this.list(flow.batchNsPerOp, "batchNsPerOp");
+    if (rounds.length === 0) this.refuse("batchNsPerOp", "a time at least");
+    return {
+      commands: this.number(whole.commands, "commands"),
+      clockNs: this.number(whole.clockMedianNs, "clockMedianNs"),
+      eventHash: eventsHash,
+      roundsNs: rounds.map((ns, round) => this.number(ns, `batchNsPerOp[${round}]`)),
+      singles: this.list(flow.latency, "latency").map((value, place) => this.#singles(value, `latency[${place}]`)),
+    };
+  }
 
-function listOf(value: unknown, where: string): unknown[] {
-  return Array.isArray(value) ? value : refuse(where, "a list");
-}
+  #singles(value: unknown, where: string): NativeSingles {
+    const { op, count, p50Ns, p99Ns, p999Ns } = this.record(value, where);
+    if (typeof op !== "string" || !KINDS.includes(op)) this.refuse(`${where}.op`, KINDS.join(", "));
+    return {
+      kind: op as CommandKind,
+      count: this.number(count, `${where}.count`),
+      p50: this.number(p50Ns, `${where}.p50Ns`),
+      p99: this.number(p99Ns, `${where}.p99Ns`),
+      p999: this.number(p999Ns, `${where}.p999Ns`),
+    };
+  }
 
-function numberOf(value: unknown, where: string): number {
-  return typeof value === "number" && value >= 0 ? value : refuse(where, "a number from 0 up");
-}
+  #parsed(text: string): unknown {
+    try {
+      return JSON.parse(text);
+    } catch {
+      return this.refuse("its output", "JSON");
+    }
+  }
 
-function refuse(where: string, wanted: string): never {
-  throw new Failure(`native: wasm-rust/bench --json: ${where} should be ${wanted}. Is the build of this checkout?`);
+  record(value: unknown, where: string): Fields {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) this.refuse(where, "an object");
+    return value as Fields;
+  }
+
+  list(value: unknown, where: string): unknown[] {
+    return Array.isArray(value) ? value : this.refuse(where, "a list");
+  }
+
+  number(value: unknown, where: string): number {
+    return typeof value === "number" && value >= 0 ? value : this.refuse(where, "a number from 0 up");
+  }
+
+  refuse(where: string, wanted: string): never {
+    throw new Failure(`${this.#engine}: ${where} should be ${wanted}. Is the build of this checkout?`);
+  }
 }

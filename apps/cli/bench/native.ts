@@ -1,25 +1,49 @@
+import type { Profile } from "../../../engines/flow/profiles.ts";
 import { median } from "../../../lab/measure/statistics.ts";
 import { Failure } from "../failure.ts";
 import type { MeasureRequest } from "./measure.ts";
-import { type NativeOutput, type NativeSingles, readNativeOutput } from "./native-output.ts";
+import type { NativeOutput, NativeSingles } from "./native-output.ts";
 import { openingOf } from "./plan.ts";
 import { askOracleForHash } from "./team.ts";
 
-/** The Rust core in a process of its own, without Wasm and without JavaScript. */
-export const NATIVE = "rust-native";
+/** Cores in a process of their own, without Wasm and without JavaScript. */
+export const NATIVES = ["rust-native", "cpp-native", "ocaml-native"] as const;
 
-/** The profiles that `wasm-rust/bench` knows. */
-export const NATIVE_PROFILES: readonly string[] = ["std", "deep", "wide", "full", "risk"];
+export type NativeEngine = (typeof NATIVES)[number];
 
-/** `wasm-rust/bench`, built. */
+const LEVEL_FULL: readonly string[] = ["std", "deep", "wide", "full"];
+
+/** The profiles that each runs. */
+export const NATIVE_PROFILES: Readonly<Record<NativeEngine, readonly string[]>> = {
+  "rust-native": [...LEVEL_FULL, "risk"],
+  "cpp-native": LEVEL_FULL,
+  "ocaml-native": LEVEL_FULL,
+};
+
+/** What a process is to measure. */
+export interface NativeQuestion {
+  profileName: string;
+  profile: Profile;
+  seed: number;
+  /** Commands that fill a book, and are not timed. */
+  opening: number;
+  /** Timed in a round, after the opening. */
+  commands: number;
+  /** Commands of a batch. */
+  batch: number;
+  rounds: number;
+}
+
+/** A native engine, built. */
 export interface NativeBench {
-  /** Runs it to its end. @returns what it wrote on its standard output */
-  run(args: readonly string[]): Promise<string>;
+  engine: NativeEngine;
+  /** Runs a process to its end. @throws Failure where it fails, or can't be read */
+  run(question: NativeQuestion): Promise<NativeOutput>;
 }
 
 /** What was found of it on one profile. Not paired with the other subjects: it has no part in their rounds. */
 export interface NativeResult {
-  engine: typeof NATIVE;
+  engine: NativeEngine;
   /** Timed in a round, after the opening. */
   timedCommands: number;
   /** Whose events were compared with the oracle's, in each process: the opening and all that is timed. */
@@ -35,43 +59,42 @@ export interface NativeResult {
   singles: NativeSingles[];
 }
 
-/** Its processes on one profile, one after the other. */
+/** Has the oracle run what the native engines of a profile will. @returns one series for each of them */
+export async function beginNatives(request: MeasureRequest): Promise<NativeSeries[]> {
+  const { name, profile, seed, plan } = request;
+  const benches = (request.nativeBenches ?? []).filter(({ engine }) => NATIVE_PROFILES[engine].includes(name));
+  if (benches.length === 0) return [];
+  const [opening, commands] = [openingOf(profile), plan.rounds * plan.chunk];
+  const eventHash = await askOracleForHash(request, opening + commands);
+  const { batch, rounds } = plan;
+  const question: NativeQuestion = { profileName: name, profile, seed, opening, commands, batch, rounds };
+  return benches.map((bench) => new NativeSeries(bench, question, eventHash));
+}
+
+/** The processes of one native engine on one profile, one after the other. */
 export class NativeSeries {
-  readonly #request: MeasureRequest;
   readonly #bench: NativeBench;
-  readonly #commands: number;
+  readonly #question: NativeQuestion;
   readonly #eventHash: string;
   readonly #outputs: NativeOutput[] = [];
 
-  private constructor(request: MeasureRequest, bench: NativeBench, commands: number, eventHash: string) {
-    this.#request = request;
+  constructor(bench: NativeBench, question: NativeQuestion, eventHash: string) {
     this.#bench = bench;
-    this.#commands = commands;
+    this.#question = question;
     this.#eventHash = eventHash;
-  }
-
-  /** Has the oracle run the same commands first. */
-  static async begin(request: MeasureRequest, bench: NativeBench): Promise<NativeSeries> {
-    const { profile, plan } = request;
-    const commands = plan.rounds * plan.chunk;
-    const eventHash = await askOracleForHash(request, openingOf(profile) + commands);
-    return new NativeSeries(request, bench, commands, eventHash);
   }
 
   /** Runs a process. @throws Failure where its events are not the oracle's: then its times are not kept */
   async run(): Promise<void> {
-    const { name, seed, plan } = this.#request;
-    const numbers = { seed, commands: this.#commands, batch: plan.batch, rounds: plan.rounds };
-    const args = Object.entries(numbers).flatMap(([option, value]) => [`--${option}`, String(value)]);
-    const output = readNativeOutput(await this.#bench.run(["--json", "--profile", name, ...args]));
-    if (output.profile !== name || output.seed !== seed || output.commands !== this.#commands) {
-      throw new Failure(
-        `${NATIVE} measured ${output.commands} commands of ${output.profile} with seed ${output.seed}, and was asked for ${this.#commands} of ${name} with seed ${seed}.`,
-      );
+    const { engine } = this.#bench;
+    const { profileName, seed, commands } = this.#question;
+    const output = await this.#bench.run(this.#question);
+    if (output.commands !== commands) {
+      throw new Failure(`${engine} measured ${output.commands} commands, and was asked for ${commands}.`);
     }
     if (output.eventHash !== this.#eventHash) {
       throw new Failure(
-        `${NATIVE} gave a wrong answer on ${name} with seed ${seed}: the hash of its events, ${output.eventHash} and not ${this.#eventHash}. A wrong answer is not timed. Run cargo test in wasm-rust.`,
+        `${engine} gave a wrong answer on ${profileName} with seed ${seed}: the hash of its events, ${output.eventHash} and not ${this.#eventHash}. A wrong answer is not timed. ${REMEDY[engine]}`,
       );
     }
     this.#outputs.push(output);
@@ -82,9 +105,9 @@ export class NativeSeries {
     const [first] = this.#outputs;
     const roundsNs = this.#outputs.map((output) => output.roundsNs);
     return {
-      engine: NATIVE,
-      timedCommands: this.#commands,
-      checkedCommands: openingOf(this.#request.profile) + this.#commands,
+      engine: this.#bench.engine,
+      timedCommands: this.#question.commands,
+      checkedCommands: this.#question.opening + this.#question.commands,
       eventHash: this.#eventHash,
       wallNs: median(roundsNs.map(median)),
       roundsNs,
@@ -93,3 +116,9 @@ export class NativeSeries {
     };
   }
 }
+
+const REMEDY: Readonly<Record<NativeEngine, string>> = {
+  "rust-native": "Run cargo test in wasm-rust.",
+  "cpp-native": "Run npm run conform -- --engine cpp-wasm.",
+  "ocaml-native": "Run npm run conform -- --engine ocaml.",
+};

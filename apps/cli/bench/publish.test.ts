@@ -15,7 +15,7 @@ function result(): BenchResult {
     seed: 1,
     plan: PLANS.quick,
     control: null,
-    native: null,
+    natives: null,
     profiles: [
       {
         profile: "std",
@@ -39,7 +39,7 @@ function result(): BenchResult {
             singles,
           },
         ],
-        native: null,
+        natives: [],
       },
     ],
     liveOrders: [],

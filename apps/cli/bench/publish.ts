@@ -66,8 +66,7 @@ function profileFigures(result: ProfileResult): Figures {
     Object.assign(figures, costFigures(key, what, median(instancesNs), instancesNs));
     Object.assign(figures, ratioFigures(key, what, subject, result), singlesFigures(key, what, subject));
   }
-  if (result.native !== null) {
-    const { engine, roundsNs, wallNs } = result.native;
+  for (const { engine, roundsNs, wallNs } of result.natives) {
     const key = `${engine}.${result.profile}.process`;
     Object.assign(figures, costFigures(key, `${result.profile}, a process of its own`, wallNs, roundsNs.map(median)));
   }

@@ -4,7 +4,7 @@ import type { LiveOrdersResult } from "./live-orders.ts";
 import type { Machine } from "./machine.ts";
 import type { ProfileResult, SubjectResult } from "./measure.ts";
 import type { NativeResult } from "./native.ts";
-import type { NativeAbout } from "./native-toolchain.ts";
+import type { NativeAbout } from "./native-build.ts";
 import type { BenchPlan } from "./plan.ts";
 import { PEER } from "./subject.ts";
 import type { CommandKind } from "./worker.ts";
@@ -16,8 +16,8 @@ export interface BenchResult {
   plan: BenchPlan;
   /** The same engine twice: what differs here is noise. Null where no engine was measured. */
   control: ({ engine: string; profile: string } & Comparison) | null;
-  /** What the native engine was built with, or why it was skipped; null where it was not asked for. */
-  native: NativeAbout | null;
+  /** What each native engine was built with, or why it was skipped; null where none was asked for. */
+  natives: readonly NativeAbout[] | null;
   profiles: ProfileResult[];
   liveOrders: LiveOrdersResult[];
   /** Null where it was not asked for. */
@@ -32,13 +32,13 @@ export function reportText(result: BenchResult): string {
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-function headText({ machine, seed, plan, control, native }: BenchResult): string {
+function headText({ machine, seed, plan, control, natives }: BenchResult): string {
   const lines = [
     `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}`,
     `Node ${machine.node}, V8 ${machine.v8}, commit ${machine.commit ?? "unknown"}, ${machine.date}, seed ${seed}`,
     `${plan.instances} instances of ${plan.rounds} rounds of ${grouped(plan.chunk)} commands, ${plan.batch} a submit; 95% intervals, a band of ${BAND * 100}%`,
   ];
-  if (native !== null) lines.push(nativeText(native));
+  lines.push(...(natives ?? []).map(nativeText));
   if (control !== null) {
     const wide = control.verdict === "faster" || control.verdict === "slower";
     lines.push(
@@ -52,7 +52,8 @@ function headText({ machine, seed, plan, control, native }: BenchResult): string
 
 /** One line, also told before anything is measured. */
 export function nativeText(native: NativeAbout): string {
-  return "skipped" in native ? `native: skipped, ${native.skipped}` : `native: built with cargo ${native.cargo}`;
+  const what = "skipped" in native ? `skipped, ${native.skipped}` : `built with ${native.builtWith}`;
+  return `${native.engine}: ${what}`;
 }
 
 function speedText(result: ProfileResult): string {
@@ -67,7 +68,7 @@ function speedText(result: ProfileResult): string {
     subject.wallNs.toFixed(1),
     ...subject.against.map((comparison) => (comparison === null ? "1" : comparisonText(comparison))),
   ]);
-  if (result.native !== null) rows.push(nativeRow(result.native, result.baselines.length));
+  for (const native of result.natives) rows.push(nativeRow(native, result.baselines.length));
   const unsteady = result.subjects.filter((subject) => subject.unsteady > 0);
   const notes = [
     `${result.profile}: ${grouped(result.timedCommands)} commands an instance, by the ${result.clock === "cpu" ? "CPU's time" : "wall's time"}. The events of ${grouped(result.checkedCommands)} commands agree with the oracle's (hash ${result.eventHash}, ${grouped(result.fills)} fills of ${grouped(result.volume)} lots), and so do all books at the end.`,
@@ -76,7 +77,7 @@ function speedText(result: ProfileResult): string {
     notes.push(`Of ${PEER}, fills, volume and the book are compared: it tells of no single events.`);
   }
   const after = unsteady.length > 0 ? ["* not steady after its warm-up in some instance"] : [];
-  if (result.native !== null) after.push(nativeNote(result.native));
+  after.push(...result.natives.map(nativeNote));
   return [...notes, "", table(head, rows, 2), ...after].join("\n");
 }
 
@@ -117,7 +118,7 @@ function singlesText(result: ProfileResult): string {
       ]);
     }
   }
-  if (result.native !== null) rows.push(...nativeSingles(result.native));
+  rows.push(...result.natives.flatMap(nativeSingles));
   if (rows.length === 0) return "";
   const head = ["engine", "door", "command", "count", "p50", "p99", "p99.9", "clock alone p50 p99 p99.9"];
   return [

@@ -3,8 +3,7 @@ import { measureItch } from "./itch.ts";
 import { measureLiveOrders } from "./live-orders.ts";
 import { describeMachine } from "./machine.ts";
 import { measureProfile, type ProfileResult } from "./measure.ts";
-import { NATIVE_PROFILES } from "./native.ts";
-import type { Native } from "./native-toolchain.ts";
+import type { Natives } from "./native-toolchain.ts";
 import type { BenchPlan } from "./plan.ts";
 import type { BenchResult } from "./report.ts";
 import { PEER, PROFILE_NAMES, type Subject, subjectsFor } from "./subject.ts";
@@ -26,8 +25,8 @@ export interface BenchRequest {
   profiles: readonly string[];
   seed: number;
   plan: BenchPlan;
-  /** The native engine beside them, or why it is not; undefined where it was not asked for. */
-  native?: Native;
+  /** The native engines beside them, or why they are not; undefined where they were not asked for. */
+  natives?: Natives;
   signal: AbortSignal;
   onProgress(what: string): void;
 }
@@ -44,8 +43,10 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
     const subjects = subjectsFor(profile, chosen);
     if (subjects.length === 0) continue;
     const baselines = baselinesAmong(subjects, request);
-    const nativeBench = NATIVE_PROFILES.includes(name) ? request.native?.bench : undefined;
-    results.push(await measureProfile({ ...request, name, profile, subjects, baselines, singles: true, nativeBench }));
+    const nativeBenches = request.natives?.benches;
+    results.push(
+      await measureProfile({ ...request, name, profile, subjects, baselines, singles: true, nativeBenches }),
+    );
   }
   const sized = engines.length === 0 ? namesOf(subjectsFor(PROFILES.std, [])) : [...new Set([...engines, ...against])];
   const liveOrders = wanted(LIVE_ORDERS) ? await measureLiveOrders({ ...request, engines: sized }) : [];
@@ -55,7 +56,7 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
     seed,
     plan,
     control,
-    native: request.native?.about ?? null,
+    natives: request.natives?.about ?? null,
     profiles: results,
     liveOrders,
     itch,
