@@ -5,13 +5,23 @@ import type { ToldAssignment } from "../../lab/grade/told.ts";
 import { callersFolder } from "../cli/callers-folder.ts";
 import { buildSite } from "./site.ts";
 
-/** `npm run build [-- --assignment class.json]`: builds the site into `dist`, for everyone or for one class. */
+/**
+ * `npm run build [-- --assignment class.json] [-- --base /path/]`: builds the site into `dist`, for everyone or for one class,
+ * to be served from the root of a host or from under a path.
+ */
 try {
-  const { values } = parseArgs({ options: { assignment: { type: "string" } } });
-  await buildSite(values.assignment === undefined ? undefined : await toldIn(values.assignment));
+  const { values } = parseArgs({ options: { assignment: { type: "string" }, base: { type: "string" } } });
+  const told = values.assignment === undefined ? undefined : await toldIn(values.assignment);
+  await buildSite(pathOf(values.base ?? "/"), told);
 } catch (error) {
   console.error(`hotpath: ${(error as Error).message}`);
   process.exit(1);
+}
+
+/** As the site's links begin and end with it. */
+function pathOf(base: string): string {
+  if (/^\/([\w.~-]+\/)*$/.test(base)) return base;
+  throw new Error(`--base ${base}: give a path that begins and ends with a slash, such as /hotpath/.`);
 }
 
 /** What a class is told of its assignment: all that the site's build gets to know of it. */

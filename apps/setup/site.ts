@@ -27,11 +27,13 @@ const SOURCES = [
 ];
 
 /** @param told of the class that the site is built for, if any */
-function sourceHash(told?: ToldAssignment): string {
+function sourceHash(base = "/", told?: ToldAssignment): string {
   const files = globSync(SOURCES, { cwd: root, exclude: (name) => name.endsWith(".test.ts") })
     .filter((file) => statSync(join(root, file)).isFile())
     .sort();
-  const hash = createHash("sha256").update(told === undefined ? "" : JSON.stringify(told));
+  const hash = createHash("sha256")
+    .update(base)
+    .update(told === undefined ? "" : JSON.stringify(told));
   for (const file of files) hash.update(`${file}\0`).update(readFileSync(join(root, file)));
   return hash.digest("hex");
 }
@@ -74,13 +76,13 @@ export function buildSiteInto(folder: string, base = "/", told?: ToldAssignment)
 /**
  * Builds the site beside the last one and then takes its place, so that a build that fails loses nothing.
  *
- * @param told as in `buildSiteInto`
+ * @param base as in `buildSiteInto`, and `told` too
  */
-export async function buildSite(told?: ToldAssignment): Promise<void> {
-  const sources = sourceHash(told);
+export async function buildSite(base = "/", told?: ToldAssignment): Promise<void> {
+  const sources = sourceHash(base, told);
   const fresh = `${siteFolder}.${process.pid}`;
   try {
-    await buildSiteInto(fresh, "/", told);
+    await buildSiteInto(fresh, base, told);
     writeFileSync(join(fresh, STAMP), `${JSON.stringify({ sources })}\n`);
     rmSync(siteFolder, { recursive: true, force: true });
     renameSync(fresh, siteFolder);
