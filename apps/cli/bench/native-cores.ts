@@ -122,7 +122,7 @@ function benchOf(engine: NativeEngine, program: string, flow: FlowBytes, request
 /** The flow as the cores read it, little-endian. Processes of one profile follow each other, so the last is kept. */
 class FlowBytes {
   #key = "";
-  #bytes = new Uint8Array(0);
+  #bytes: Uint8Array = new Uint8Array(0);
 
   of({ profileName, profile, seed, opening, commands }: NativeQuestion): Uint8Array {
     const key = `${profileName} ${seed} ${opening + commands}`;
