@@ -60,7 +60,7 @@ const CORES: readonly NativeCore[] = [
  */
 export async function prepareCores(request: NativeRequest): Promise<{ prepared: Prepared[]; end(): void }> {
   const folder = mkdtempSync(join(tmpdir(), "hotpath-native-"));
-  const end = () => rmSync(folder, { recursive: true, force: true });
+  const end = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   try {
     const flow = new FlowBytes();
     const prepared: Prepared[] = [];
