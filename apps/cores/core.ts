@@ -6,6 +6,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { COMPARED_COMMANDS, haveSameEvents, type LoadEngine } from "./same-events.ts";
 
 /** A built file of the project whose source is in another language. */
 export interface Core {
@@ -17,6 +18,8 @@ export interface Core {
   /** Those that are compiled, from the folder, in their order. */
   compiled: readonly string[];
   output: string;
+  /** Of an engine: makes books of the built file. */
+  load?: LoadEngine;
   toolchain: Toolchain;
 }
 
@@ -33,6 +36,8 @@ export interface Toolchain {
   flags: readonly string[];
   /** The compiler that is here; undefined where there is none. */
   find(): Compiler | undefined;
+  /** Gets one where there is none, and tells what that takes. A comparison does without. @throws BuildError where it can't */
+  fetch?(): Compiler;
   /** @throws BuildError with the remedy */
   compile(compiler: Compiler, core: Core, output: string): void;
 }
@@ -83,8 +88,14 @@ export function versionOf(command: string, args: readonly string[], pattern: Reg
 }
 
 /** Runs a compiler. @throws BuildError where it fails */
-export function compileWith(command: string, args: readonly string[], folder: string, install: string): void {
-  const { error, status } = spawnSync(command, args, { cwd: folder, stdio: "inherit" });
+export function compileWith(
+  command: string,
+  args: readonly string[],
+  folder: string,
+  install: string,
+  environment = process.env,
+): void {
+  const { error, status } = spawnSync(command, args, { cwd: folder, stdio: "inherit", env: environment });
   if (error === undefined && status === 0) return;
   const why = error === undefined ? ` with exit code ${status}` : `: ${error.message}`;
   throw new BuildError(`${command} failed${why}. What it wants: ${install}.`);
@@ -92,12 +103,12 @@ export function compileWith(command: string, args: readonly string[], folder: st
 
 /**
  * What an npm script does that builds cores of one language: into each one's pkg/, or, with `--check`, into a temporary folder,
- * to compare it with what is committed. Sets the process's exit code: 0 done, the same, or skipped because there is no compiler
- * or another one; 1 failed, or not the same.
+ * to compare it with what is committed: its bytes, or by another compiler its answers. Sets the process's exit code: 0 done, the same,
+ * or skipped because there is no compiler; 1 failed, or not the same.
  */
-export function runCores(cores: readonly [Core, ...Core[]]): void {
+export async function runCores(cores: readonly [Core, ...Core[]]): Promise<void> {
   try {
-    process.exitCode = buildOrCheck(cores, process.argv.includes("--check")) ? 0 : 1;
+    process.exitCode = (await buildOrCheck(cores, process.argv.includes("--check"))) ? 0 : 1;
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
     console.error(error.message);
@@ -105,9 +116,9 @@ export function runCores(cores: readonly [Core, ...Core[]]): void {
   }
 }
 
-function buildOrCheck(cores: readonly [Core, ...Core[]], checking: boolean): boolean {
-  const { compiler: name, install, find } = cores[0].toolchain;
-  const compiler = find();
+async function buildOrCheck(cores: readonly [Core, ...Core[]], checking: boolean): Promise<boolean> {
+  const { compiler: name, install, find, fetch } = cores[0].toolchain;
+  const compiler = find() ?? (checking ? undefined : fetch?.());
   if (compiler === undefined) {
     if (!checking) throw new BuildError(`There is no ${name} here, which builds this. To have one: ${install}.`);
     console.log(`Skipped: no ${name} on this machine. To have one: ${install}.`);
@@ -115,24 +126,23 @@ function buildOrCheck(cores: readonly [Core, ...Core[]], checking: boolean): boo
   }
   const folder = mkdtempSync(join(tmpdir(), "hotpath-core-"));
   try {
-    if (checking) return cores.map((core) => check(core, compiler, join(folder, core.output))).every((same) => same);
-    for (const core of cores) build(core, compiler, join(folder, core.output));
-    return true;
+    let isRight = true;
+    for (const core of cores) {
+      const built = join(folder, core.output);
+      if (!checking) build(core, compiler, built);
+      else if (!(await check(core, compiler, built))) isRight = false;
+    }
+    return isRight;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /** @returns whether the committed core is what its source says */
-function check(core: Core, compiler: Compiler, built: string): boolean {
+async function check(core: Core, compiler: Compiler, built: string): Promise<boolean> {
   const { title, toolchain } = core;
   const committed = readManifest(core);
-  if (committed.compiler !== compiler.version) {
-    console.log(
-      `Skipped: another compiler gives other bytes. ${toolchain.compiler} is ${compiler.version} here and ${committed.compiler} there.`,
-    );
-    return true;
-  }
+  if (committed.compiler !== compiler.version) return await checkAnswers(core, compiler, committed.compiler, built);
   toolchain.compile(compiler, core, built);
   const same = describeOutput(built).sha256 === committed.sha256;
   const verdict = same
@@ -142,15 +152,41 @@ function check(core: Core, compiler: Compiler, built: string): boolean {
   return same;
 }
 
+/** Another compiler gives other bytes, which say nothing. @returns false where what it makes answers otherwise */
+async function checkAnswers(core: Core, compiler: Compiler, committedBy: string, built: string): Promise<boolean> {
+  const { title, toolchain, load } = core;
+  const compilers = `${toolchain.compiler} is ${compiler.version} here and ${committedBy} there`;
+  const skip = (why: string) => {
+    console.log(`${title}: skipped. ${why}, and ${compilers}.`);
+    return true;
+  };
+  if (load === undefined) return skip("Another compiler gives other bytes");
+  try {
+    toolchain.compile(compiler, core, built);
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error;
+    return skip("The compiler that is here can't build it");
+  }
+  const same = await haveSameEvents(load, outputOf(core), built);
+  const commands = COMPARED_COMMANDS.toLocaleString("en");
+  const verdict = same ? `the same events to ${commands} commands` : `not the same events to ${commands} commands`;
+  console.log(`${title}: ${verdict}. The bytes can't be compared: ${compilers}.`);
+  return same;
+}
+
 function build(core: Core, compiler: Compiler, built: string): void {
   core.toolchain.compile(compiler, core, built);
   mkdirSync(join(core.folder, "pkg"), { recursive: true });
-  const file = join(core.folder, "pkg", core.output);
+  const file = outputOf(core);
   cpSync(built, file);
   const output = describeOutput(built);
   const manifest: Manifest = { sources: hashSources(core), compiler: compiler.version, ...output };
   writeFileSync(manifestOf(core), `${JSON.stringify(manifest, null, 2)}\n`);
   console.log(`Built ${file}: ${output.bytes} bytes.`);
+}
+
+function outputOf({ folder, output }: Core): string {
+  return join(folder, "pkg", output);
 }
 
 function manifestOf({ folder }: Core): string {

@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { appendFileSync, copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { load } from "../../engines/ocaml/engine.ts";
 import { type Core, compileWith, folderOf, runCores, type Toolchain, versionOf } from "./core.ts";
 
 const INSTALL = "apt-get install --no-install-recommends ocaml-nox ocaml-findlib js-of-ocaml (Debian)";
@@ -49,7 +50,8 @@ export const BOOK: Core = {
   sources: "core",
   compiled: ["types", "queue", "book", "records", "engine", "browser"].map((name) => `core/${name}.ml`),
   output: "book.js",
+  load,
   toolchain: OCAML,
 };
 
-if (import.meta.main) runCores([BOOK]);
+if (import.meta.main) await runCores([BOOK]);
