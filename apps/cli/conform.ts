@@ -101,7 +101,7 @@ async function checkOnce(plan: ConformPlan, { report }: ConformFlags, signal: Ab
 }
 
 async function watch(plan: ConformPlan, flags: ConformFlags, signal: AbortSignal): Promise<void> {
-  const changes = changesOf((plan.asked as Extract<Asked, { engine: string }>).engine, signal);
+  const changes = await changesOf((plan.asked as Extract<Asked, { engine: string }>).engine, signal);
   for (;;) {
     try {
       await checkOnce(plan, flags, signal);
