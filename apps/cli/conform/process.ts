@@ -1,5 +1,7 @@
 /** The process that checks: apart from the command, so that an endless engine can be ended and a changed one read anew. */
 
+import { relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 import { findEngine } from "../../../engines/registry.ts";
 import { readArtefact } from "../../artefacts.ts";
 import { Failure } from "../failure.ts";
@@ -13,12 +15,14 @@ const ENGINE_DEEP_COMMANDS = 100_000;
 const PROGRAM_DEEP_COMMANDS = 40_000;
 const TIMED_COMMANDS = 100_000;
 
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+
 process.once("message", async (plan: ConformPlan) => {
   try {
     tell({ result: await checked(plan) });
   } catch (error) {
     const exitCode = error instanceof Failure ? error.exitCode : 1;
-    tell({ problem: error instanceof Error ? error.message : String(error), exitCode });
+    tell({ problem: error instanceof Error ? placeOf(error) + error.message : String(error), exitCode });
   }
   process.disconnect?.();
 });
@@ -40,6 +44,14 @@ async function subjectOf(asked: ConformPlan["asked"]): Promise<Subject> {
   if ("command" in asked) return commandSubject(asked.command, asked.folder);
   const { manifest, load } = findEngine(asked.engine);
   return engineSubject(manifest, await load(readArtefact));
+}
+
+/** `engines/mine/engine.ts:12: `, where an engine's own file is what Node names first; a syntax error says no place by itself. */
+function placeOf({ stack = "" }: Error): string {
+  const [, url, line] = /(file:\/\/\S+?\.[cm]?[jt]s):(\d+)/.exec(stack) ?? [];
+  if (url === undefined) return "";
+  const file = relative(root, fileURLToPath(url)).replaceAll(sep, "/");
+  return file.startsWith("engines/") ? `${file}:${line}: ` : "";
 }
 
 function tell(message: ConformMessage): void {
