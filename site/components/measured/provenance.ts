@@ -13,6 +13,12 @@ export function provenance(key: string, figure: Figure, { machine, versions, pla
   ];
 }
 
+/** The machine, the day and the commit, as one sentence. */
+export function machineText({ machine, versions, plan }: Published): string {
+  const draft = plan === "quick" ? ", by a quick run with wide ranges" : "";
+  return `${machine.cpu}, ${machine.cores} cores, ${machine.system}, Node ${versions.node.replace(/^v/, "")}, on ${machine.date}, at commit ${machine.commit ?? "unknown"}${draft}.`;
+}
+
 function verdictText({ verdict }: Figure): string {
   return verdict === undefined ? "" : `, ${verdict}`;
 }
