@@ -11,7 +11,11 @@ interface OtherRegistry {
 
 async function registryOf(checkout: string): Promise<OtherRegistry> {
   const file = join(checkout, "engines", "registry.ts");
-  return (await import(pathToFileURL(file).href)) as OtherRegistry;
+  try {
+    return (await import(pathToFileURL(file).href)) as OtherRegistry;
+  } catch (error) {
+    throw new Error(`${checkout} is no checkout of this project with its packages (${(error as Error).message})`);
+  }
 }
 
 /** The names of another checkout's engines. @param checkout its root folder @throws Error where it is none, or its packages lack */
