@@ -24,6 +24,9 @@ async function run(letter: string): Promise<void> {
 }
 
 async function answer(suspect: number): Promise<string> {
+  // Reading a case anew takes the last feedback away.
+  await widget.getByTestId("buggy-failures").getByRole("button").first().press("Enter");
+  await expect.poll(() => feedback().textContent()).toBe("");
   await widget.getByLabel(SUSPECTS[suspect].answer).press("Space");
   await widget.getByRole("button", { name: "Try this answer" }).press("Enter");
   await expect.poll(() => feedback().textContent()).not.toBe("");
@@ -38,7 +41,6 @@ test.each(ENGINES)("engine $letter fails cases, and only its own bug is the answ
   expect(await widget.locator(".transcript .bad").textContent()).toMatch(/must give .*gave /);
   expect(await answer(suspect)).toMatch(/^Yes\./);
   for (const other of [0, 1, 2, 3, 4, 5].filter((each) => each !== suspect)) {
-    await run(letter);
     expect(await answer(other), SUSPECTS[other].what).toMatch(/^No\./);
   }
 });
