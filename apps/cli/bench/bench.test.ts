@@ -5,7 +5,7 @@ import { chartHtml, chartSvg } from "./chart.ts";
 import { type MeasureRequest, measureProfile } from "./measure.ts";
 import { type BenchPlan, PLANS } from "./plan.ts";
 import { type BenchResult, reportText } from "./report.ts";
-import { LIVE_ORDERS, runBench } from "./run.ts";
+import { ITCH, LIVE_ORDERS, runBench } from "./run.ts";
 import { PEER, type Subject, subjectsFor } from "./subject.ts";
 import { askOracle, Team } from "./team.ts";
 import type { Outcome } from "./work.ts";
@@ -136,6 +136,13 @@ describe("what is asked of the bench", () => {
     expect(profiles.map(({ profile }) => profile)).toEqual(["risk"]);
     expect(new Set(profiles[0].subjects.map(({ door }) => door))).toEqual(new Set(["submit", "objects"]));
   }, 60_000);
+
+  test("what lies beyond the level of all that is named is left out, and said to be", async () => {
+    const profiles = ["risk", "full", ITCH];
+    const result = await runBench({ ...everything, engines: [PEER], against: ["typescript"], profiles });
+    expect(result).toMatchObject({ profiles: [], itch: null, leftOut: profiles });
+    expect(reportText(result)).toContain("Left out, beyond the level of what is measured: risk, full, itch");
+  });
 
   test("live orders alone measures no profile", async () => {
     const { profiles, liveOrders } = await runBench({

@@ -42,6 +42,7 @@ function result(): BenchResult {
         natives: [],
       },
     ],
+    leftOut: [],
     liveOrders: [],
     itch: null,
   } as unknown as BenchResult;

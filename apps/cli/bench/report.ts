@@ -18,6 +18,8 @@ export interface BenchResult {
   control: ({ engine: string; profile: string } & Comparison) | null;
   /** What each native engine was built with, or why it was skipped; null where none was asked for. */
   natives: readonly NativeAbout[] | null;
+  /** What was asked for and lies beyond the level of every engine named. */
+  leftOut: string[];
   profiles: ProfileResult[];
   liveOrders: LiveOrdersResult[];
   /** Null where it was not asked for. */
@@ -32,13 +34,14 @@ export function reportText(result: BenchResult): string {
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-function headText({ machine, seed, plan, control, natives }: BenchResult): string {
+function headText({ machine, seed, plan, control, natives, leftOut }: BenchResult): string {
   const lines = [
     `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}`,
     `Node ${machine.node}, V8 ${machine.v8}, commit ${machine.commit ?? "unknown"}, ${machine.date}, seed ${seed}`,
     `${plan.instances} instances of ${plan.rounds} rounds of ${grouped(plan.chunk)} commands, ${plan.batch} a submit; 95% intervals, a band of ${BAND * 100}%`,
   ];
   lines.push(...(natives ?? []).map(nativeText));
+  if (leftOut.length > 0) lines.push(`Left out, beyond the level of what is measured: ${leftOut.join(", ")}`);
   if (control !== null) {
     const wide = control.verdict === "faster" || control.verdict === "slower";
     lines.push(

@@ -1,5 +1,5 @@
 import { PROFILES } from "../../../engines/flow/profiles.ts";
-import { measureItch } from "./itch.ts";
+import { enginesFor, measureItch } from "./itch.ts";
 import { measureLiveOrders } from "./live-orders.ts";
 import { describeMachine } from "./machine.ts";
 import { measureProfile, type ProfileResult } from "./measure.ts";
@@ -37,7 +37,8 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
   const wanted = (name: string) => profiles.length === 0 || profiles.includes(name);
   const control = await measureControl(request);
   const results: ProfileResult[] = [];
-  for (const name of PROFILE_NAMES.filter(wanted)) {
+  const leftOut = beyondAll(request).filter(wanted);
+  for (const name of PROFILE_NAMES.filter((name) => wanted(name) && !leftOut.includes(name))) {
     const profile = PROFILES[name];
     const chosen = engines.length === 0 ? [] : [...engines, ...against];
     const subjects = subjectsFor(profile, chosen);
@@ -50,17 +51,25 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
   }
   const sized = engines.length === 0 ? namesOf(subjectsFor(PROFILES.std, [])) : [...new Set([...engines, ...against])];
   const liveOrders = wanted(LIVE_ORDERS) ? await measureLiveOrders({ ...request, engines: sized }) : [];
-  const itch = wanted(ITCH) ? await measureItch(request) : null;
+  const itch = wanted(ITCH) && !leftOut.includes(ITCH) ? await measureItch(request) : null;
   return {
     machine: describeMachine(),
     seed,
     plan,
     control,
     natives: request.natives?.about ?? null,
+    leftOut,
     profiles: results,
     liveOrders,
     itch,
   };
+}
+
+/** What none of the engines named can run: the baseline alone would say nothing about them. */
+function beyondAll({ engines }: BenchRequest): string[] {
+  if (engines.length === 0) return [];
+  const profiles: string[] = PROFILE_NAMES.filter((name) => subjectsFor(PROFILES[name], engines).length === 0);
+  return enginesFor(engines).length === 0 ? [...profiles, ITCH] : profiles;
 }
 
 /** Places of what the others are compared with. An engine's first door is `submit`. */
