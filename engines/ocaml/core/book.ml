@@ -39,29 +39,23 @@ let best_crossed book taker =
   | Some (rank_of_best, queue) when crosses taker (abs rank_of_best) -> Some queue
   | Some _ | None -> None
 
-let rest book (order : Queue.order) =
-  match order with
-  | Nobody -> ()
-  | Order { id; side; price; _ } ->
-      let queues = side_of book side in
-      let place = rank side price in
-      (match Prices.find_opt place queues with
-      | Some queue -> Queue.join queue order
-      | None ->
-          let queue = Queue.empty () in
-          Queue.join queue order;
-          set_side book side (Prices.add place queue queues));
-      Ids.replace book.orders id order
+(* The queue of a price, a new one where there was none. *)
+let queue_at book side price =
+  let queues = side_of book side in
+  let place = rank side price in
+  match Prices.find_opt place queues with
+  | Some queue -> queue
+  | None ->
+      let queue = Queue.empty () in
+      set_side book side (Prices.add place queue queues);
+      queue
 
 let remove book (order : Queue.order) =
   match order with
   | Nobody -> ()
-  | Order { id; side; price; _ } ->
-      let queues = side_of book side in
-      let place = rank side price in
-      let queue = Prices.find place queues in
+  | Order { id; side; price; queue; _ } ->
       Queue.leave queue order;
-      if queue.orders = 0 then set_side book side (Prices.remove place queues);
+      if queue.orders = 0 then set_side book side (Prices.remove (rank side price) (side_of book side));
       Ids.remove book.orders id
 
 let is_self_trade taker owner = owner <> 0 && owner = taker.owner && taker.stp <> No_prevention
@@ -127,7 +121,12 @@ let trade_and_rest book emit taker ~price ~size ~post_only =
   let left = trade book emit taker size in
   if left > 0 then
     let { id; owner; side; stp; _ } = taker in
-    rest book (Order { id; owner; side; stp; post_only; price; size = left; before = Nobody; behind = Nobody })
+    let queue = queue_at book side price in
+    let order =
+      Queue.Order { id; owner; side; stp; post_only; price; queue; size = left; before = Nobody; behind = Nobody }
+    in
+    Queue.join queue order;
+    Ids.add book.orders id order
 
 let add book emit ({ id; owner; side; size; stp; kind } : new_order) =
   let reject reason = emit (Rejected { op = Op_add; id; reason }) in
@@ -164,8 +163,7 @@ let replace book emit id price size =
   | None | Some Nobody -> reject Unknown_order
   | Some (Order old as order) ->
       if price = old.price && size <= old.size then (
-        let queue = Prices.find (rank old.side price) (side_of book old.side) in
-        Queue.reduce queue order (old.size - size);
+        Queue.reduce old.queue order (old.size - size);
         emit (Replaced { id; price; size }))
       else
         let taker = { id; owner = old.owner; side = old.side; stp = old.stp; limit = Some price } in

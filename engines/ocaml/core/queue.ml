@@ -2,7 +2,7 @@
 
 open Types
 
-(* An order that rests, and its two neighbours. `Nobody` stands at both ends, so that no order needs a neighbour. *)
+(* An order that rests, with its queue and its two neighbours: `Nobody` stands at both ends, so that none needs a neighbour. *)
 (* #region order *)
 type order =
   | Nobody
@@ -13,13 +13,14 @@ type order =
       stp : stp;
       post_only : bool;
       price : int;
+      queue : t;
       mutable size : int;
       mutable before : order;
       mutable behind : order;
     }
-(* #endregion order *)
 
-type t = { mutable first : order; mutable last : order; mutable lots : float; mutable orders : int }
+and t = { mutable first : order; mutable last : order; mutable lots : float; mutable orders : int }
+(* #endregion order *)
 
 let empty () = { first = Nobody; last = Nobody; lots = 0.; orders = 0 }
 
