@@ -11,7 +11,7 @@ import { engineSubject, type Subject } from "./subject.ts";
 const MOST_COMMANDS = 10;
 
 const ALL = [...MATCHING_BUGS, ...ANSWER_BUGS, ...RISK_BUGS, ...RISK_ANSWER_BUGS];
-/** One of each part of the contract. `npm test` takes the first three of them: each is a whole check. */
+/** One of each part of the contract. `npm test` takes the first of them: each is a whole check. */
 const TEN = [
   "the last in the queue trades first",
   "a larger size keeps priority",
@@ -24,7 +24,7 @@ const TEN = [
   "core answers as full",
   "a kill cancels the youngest first",
 ];
-const asked = process.env.HOTPATH_HEAVY ? TEN : TEN.slice(0, 3);
+const asked = process.env.HOTPATH_HEAVY ? TEN : TEN.slice(0, 1);
 
 const source = readFileSync(new URL("../../../engines/conformance/oracle.ts", import.meta.url), "utf8");
 
