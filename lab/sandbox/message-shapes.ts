@@ -146,6 +146,7 @@ const request = z.strictObject({
 const message = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("ready") }),
   z.strictObject({ kind: z.literal("loaded"), exports: z.array(z.string()).check(z.maxLength(100)) }),
+  z.strictObject({ kind: z.literal("starting"), engine: name }),
   z.strictObject({ kind: z.literal("clock"), clock }),
   z.strictObject({
     kind: z.literal("progress"),

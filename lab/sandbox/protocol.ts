@@ -289,6 +289,8 @@ export type ToWorker =
 export type FromWorker =
   | { kind: "ready" }
   | { kind: "loaded"; exports: string[] }
+  /** An engine is being made ready; comes again while it takes long. */
+  | { kind: "starting"; engine: string }
   | { kind: "clock"; clock: ClockReport }
   | Progress
   /** The run is over and its commands are being replayed; comes again as they are. `done` is 0 … 1. */

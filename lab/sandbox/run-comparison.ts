@@ -1,4 +1,4 @@
-import type { ReadArtefact } from "../../engines/contract/engine.ts";
+import type { CreateEngine, ReadArtefact } from "../../engines/contract/engine.ts";
 import { findEngine } from "../../engines/registry.ts";
 import { Comparison, type Contender } from "../market/comparison.ts";
 import type { Strategy } from "../market/strategy.ts";
@@ -7,6 +7,12 @@ import type { ClockReport, FromWorker, RunReport, RunRequest } from "./protocol.
 
 /** Between two progress messages at least, ms. */
 const PROGRESS_MS = 50;
+/** Between two messages of an engine that takes long to start, ms. */
+const STARTING_MS = 500;
+
+// Taken before the reader's code can put others in their place.
+const every = setInterval;
+const stopSaying = clearInterval;
 
 export interface RunHost {
   /** A clock, in ms. */
@@ -27,7 +33,7 @@ export async function runComparison(request: RunRequest, host: RunHost): Promise
   const contenders: Contender[] = [];
   for (const [index, name] of request.engines.entries()) {
     const { manifest, load } = findEngine(name);
-    const create = await load(host.readArtefact);
+    const create = await startEngine(name, () => load(host.readArtefact), host);
     contenders.push({ manifest, create, strategy: await host.newStrategy(index === 0) });
   }
   const clock: ClockReport = {
@@ -46,6 +52,18 @@ export async function runComparison(request: RunRequest, host: RunHost): Promise
   }
   host.send(comparison.takeProgress());
   return await split(comparison, host);
+}
+
+/** Says what it waits for as it goes on: a run that is silent for long is taken for a hung one. */
+async function startEngine(engine: string, load: () => Promise<CreateEngine>, host: RunHost): Promise<CreateEngine> {
+  const say = () => host.send({ kind: "starting", engine });
+  say();
+  const saying = every(say, STARTING_MS);
+  try {
+    return await load();
+  } finally {
+    stopSaying(saying);
+  }
 }
 
 async function split(comparison: Comparison, host: RunHost): Promise<RunReport> {

@@ -14,7 +14,7 @@ import type { Source } from "../../lab/sandbox/source-files.ts";
  * run.stop();                                           // ends within half a second, whatever the code does
  * ```
  *
- * A run's messages: `clock`, then `progress` about every 50 ms, with `log` between, then `splitting`, then exactly one of
+ * A run's messages: `starting` for each engine, `clock`, then `progress` about every 50 ms, with `log` between, then `splitting`, then exactly one of
  * `report`, `failed` and `stopped`; after that one nothing more comes, and the next `run` may begin at once.
  *
  * The page that holds it needs `<meta http-equiv="Content-Security-Policy" content="frame-src 'none'">` in its head: frames

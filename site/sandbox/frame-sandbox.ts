@@ -34,6 +34,7 @@ export class FrameSandbox implements Sandbox {
             guest.tell(message);
             guest.send({ kind: "run", request, recording });
             return "go on";
+          case "starting":
           case "clock":
           case "progress":
           case "splitting":
