@@ -4,8 +4,8 @@ export interface KeptFile {
   path: string;
   /** Of its content, so that what has not changed is not loaded again. */
   revision: string;
-  /** Kept when a page first loads it, and not before: it is large, and not every reader needs it. */
-  late?: true;
+  /** Kept when a page first loads one of its kind, and not before: they are large, and not every reader needs them. */
+  late?: "editor" | "python";
 }
 
 /** The page that stands for every address that has none. */

@@ -46,12 +46,14 @@ export class KeptSite {
     await this.#keep(wanted);
   }
 
-  /** Keeps all late files when one is kept or was loaded by a page: the editor is of no use without its parts. */
+  /** Keeps all late files of a kind when one is kept or was loaded by a page: the editor is of no use without its parts. */
   async keepLate(loaded: readonly string[]): Promise<void> {
     const late = [...this.#files.values()].filter((file) => file.late);
     const paths = new Set(loaded.map((address) => pathOf(address, this.#scope)));
     const keys = new Set((await (await this.#cache()).keys()).map(({ url }) => url));
-    if (late.some((file) => paths.has(file.path) || keys.has(this.#key(file)))) await this.#keep(late);
+    const isThere = (file: KeptFile) => paths.has(file.path) || keys.has(this.#key(file));
+    const kinds = new Set(late.filter(isThere).map((file) => file.late));
+    await this.#keep(late.filter((file) => kinds.has(file.late)));
   }
 
   async put(path: string, response: Response): Promise<void> {
