@@ -1,6 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { describe, expect, test, vi } from "vitest";
 import { findEngine, listEngines } from "./registry.ts";
+
+// Python's interpreter takes seconds to start, and longer where the machine is busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const here = new URL("./", import.meta.url);
 const root = new URL("../", here);
@@ -22,7 +25,13 @@ describe.each(listEngines().map((engine) => [engine.manifest.name, engine] as co
       unsupported: expect.any(Array),
       artefacts: expect.any(Array),
       sources: expect.any(Array),
+      ...(manifest.downloadMiB !== undefined && { downloadMiB: expect.any(Number) }),
     });
+  });
+
+  test("says how much a page loads, where that is megabytes", () => {
+    const bytes = engine.manifest.artefacts.reduce((sum, path) => sum + statSync(new URL(path, root)).size, 0);
+    expect(engine.manifest.downloadMiB).toBe(bytes > 2 ** 20 ? Math.round(bytes / 2 ** 20) : undefined);
   });
 
   test("says why it doesn't do what it doesn't do", () => {

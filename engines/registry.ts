@@ -6,6 +6,7 @@
 import type { CreateEngine, EngineManifest, ReadArtefact } from "./contract/engine.ts";
 import cppWasm from "./cpp-wasm/engine.json" with { type: "json" };
 import ocaml from "./ocaml/engine.json" with { type: "json" };
+import python from "./python/engine.json" with { type: "json" };
 import rustWasm from "./rust-wasm/engine.json" with { type: "json" };
 import typescript from "./typescript/engine.json" with { type: "json" };
 import typescriptLadder from "./typescript-ladder/engine.json" with { type: "json" };
@@ -22,6 +23,7 @@ const engines: readonly RegisteredEngine[] = [
   register(rustWasm, () => import("./rust-wasm/engine.ts")),
   register(cppWasm, () => import("./cpp-wasm/engine.ts")),
   register(ocaml, () => import("./ocaml/engine.ts")),
+  register(python, () => import("./python/engine.ts")),
 ];
 
 function register(manifest: object, code: () => Promise<Pick<RegisteredEngine, "load">>): RegisteredEngine {

@@ -1,11 +1,14 @@
 import { readFile } from "node:fs/promises";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { COMMAND_WORDS } from "../contract/binary.ts";
 import type { CreateEngine, Level, ReadArtefact } from "../contract/engine.ts";
 import { listEngines } from "../registry.ts";
 import { createOracleEngine } from "./oracle-engine.ts";
 import { recordCaseFailure, recordCases } from "./record-cases.ts";
 import { reasonToSkip } from "./runner.ts";
+
+// Python's interpreter takes seconds to start, and longer where the machine is busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const readFromDisk: ReadArtefact = async (path) =>
   new Uint8Array(await readFile(new URL(`../../${path}`, import.meta.url)));

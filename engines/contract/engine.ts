@@ -71,6 +71,8 @@ export interface EngineManifest {
   artefacts: string[];
   /** What it is made of beside its own folder, as folders from the project's root: a core in another language. */
   sources: string[];
+  /** What a page loads to have it, MiB, rounded: only where that is so much, or starts so slowly, that a reader is asked first. */
+  downloadMiB?: number;
 }
 
 /** Gives the bytes of a built file, named by its path from the project's root. */

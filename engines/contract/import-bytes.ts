@@ -5,13 +5,13 @@
 
 const ModuleBlob = globalThis.Blob;
 const createAddress = URL.createObjectURL.bind(URL);
-const revokeAddress = URL.revokeObjectURL.bind(URL);
 /** Node imports no blob's address; a sandbox's policy lets in no other. */
 const { process } = globalThis as { process?: { versions?: { node?: string } } };
 const isNode = process?.versions?.node !== undefined;
 
-/** An address that a module can be imported from, here in this realm. */
-export function moduleAddress(text: BlobPart): string {
+/** An address that a module can be imported from, in this realm: the same text again may be the same module, or another. */
+export function moduleAddress(text: string): string {
+  if (isNode) return `data:text/javascript,${encodeURIComponent(text)}`;
   return createAddress(new ModuleBlob([text], { type: "text/javascript" }));
 }
 
@@ -20,15 +20,6 @@ export function moduleAddress(text: BlobPart): string {
  *
  * @throws what the module throws as it begins, or SyntaxError where it is none
  */
-export async function importBytes(bytes: Uint8Array<ArrayBuffer>): Promise<Record<string, unknown>> {
-  if (isNode) {
-    const text = new TextDecoder().decode(bytes);
-    return import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(text)}`);
-  }
-  const address = moduleAddress(bytes);
-  try {
-    return await import(/* @vite-ignore */ address);
-  } finally {
-    revokeAddress(address);
-  }
+export function importBytes(bytes: Uint8Array<ArrayBuffer>): Promise<Record<string, unknown>> {
+  return import(/* @vite-ignore */ moduleAddress(new TextDecoder().decode(bytes)));
 }

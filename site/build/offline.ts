@@ -11,6 +11,9 @@ const SERVICE_WORKER = "sw.js";
 /** From here on a file is kept only when a page has loaded it: the editor and its TypeScript are 11 MB. */
 const LATE_BYTES = 500_000;
 
+/** Python's interpreter and what it runs: its small files are of no use alone. */
+const PYTHON = /^_astro\/(pyodide|python_stdlib|book)[^/]*\.(mjs|wasm|zip|json|py)$/;
+
 /** Search interfaces that pagefind puts beside its index, and that no page loads. */
 const UNUSED = /^pagefind\/pagefind-(ui|component-ui|modular-ui|highlight)\.(js|css)$/;
 
@@ -33,7 +36,8 @@ function keptFile(folder: string, path: string): KeptFile {
   const file = join(folder, path);
   if (path.endsWith(".html")) return { path, revision: stampPage(file) };
   const kept: KeptFile = { path, revision: revisionOf(readFileSync(file)) };
-  if (statSync(file).size > LATE_BYTES) kept.late = true;
+  if (PYTHON.test(path)) kept.late = "python";
+  else if (statSync(file).size > LATE_BYTES) kept.late = "editor";
   return kept;
 }
 

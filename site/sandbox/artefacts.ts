@@ -1,10 +1,19 @@
 import { findEngine } from "../../engines/registry.ts";
 
-/** Addresses of all built files that an engine or a chapter's code may load, by their path from the project's root. */
-const addresses = import.meta.glob(["/wasm-rust/pkg/*.wasm", "/engines/*/pkg/*.{wasm,js}", "/chapters/**/*.wasm"], {
-  query: "?url&no-inline",
-  import: "default",
-}) as Record<string, () => Promise<string>>;
+type Addresses = Record<string, () => Promise<string>>;
+
+/** Addresses of all files that an engine or a chapter's code may load, by their path from the project's root. */
+const addresses = {
+  ...(import.meta.glob(
+    ["/wasm-rust/pkg/*.wasm", "/engines/*/pkg/*.{wasm,js}", "/engines/*/core/*.py", "/chapters/**/*.wasm"],
+    { query: "?url&no-inline", import: "default" },
+  ) as Addresses),
+  ...(import.meta.glob("/node_modules/pyodide/{pyodide.mjs,pyodide.asm.*,python_stdlib.zip,pyodide-lock.json}", {
+    query: "?url&no-inline",
+    import: "default",
+    exhaustive: true,
+  }) as Addresses),
+};
 
 const fetched = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
 

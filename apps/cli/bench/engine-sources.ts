@@ -21,7 +21,10 @@ export interface EngineSources {
 export function readEngineSources({ name, sources, artefacts }: EngineManifest): EngineSources {
   // A core may stand in the engine's own folder, and be named as well.
   const found = new Set([`engines/${name}`, ...sources].flatMap(filesIn));
-  const files = [...found].filter((file) => !artefacts.includes(file));
+  // What was built is no source; a source that is loaded as it is, is both.
+  const isBuilt = (file: string) =>
+    artefacts.includes(file) && !sources.some((folder) => file.startsWith(`${folder}/`));
+  const files = [...found].filter((file) => !isBuilt(file));
   const hash = createHash("sha256");
   let lines = 0;
   for (const file of files.sort()) {

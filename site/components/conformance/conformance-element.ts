@@ -20,6 +20,7 @@ class ConformanceElement extends HTMLElement {
     const button = part<HTMLButtonElement>(this, "run");
     button.addEventListener("click", () => void this.#run());
     button.disabled = false;
+    for (const box of this.#heavy()) box.disabled = false;
     this.dataset.state = "ready";
   }
 
@@ -33,12 +34,16 @@ class ConformanceElement extends HTMLElement {
     try {
       const { cases, engines, loadEngine } = await suite();
       const total: Counts = { passed: 0, failed: 0, skipped: 0 };
-      for (const { manifest } of engines) {
+      const left = new Set(this.#heavy().flatMap(({ checked, value }) => (checked ? [] : [value])));
+      const chosen = engines.filter(({ manifest }) => !left.has(manifest.name));
+      for (const { manifest } of chosen) {
+        this.#say(`Loading ${manifest.title}.`);
+        const create = await loadEngine(manifest.name);
         this.#say(`Running ${cases.length} cases on ${manifest.title}.`);
-        const counts = await this.#runEngine(manifest, await loadEngine(manifest.name), cases);
+        const counts = await this.#runEngine(manifest, create, cases);
         for (const key of ["passed", "failed", "skipped"] as const) total[key] += counts[key];
       }
-      this.#say(`${total.passed} passed, ${total.failed} failed, on ${engines.length} engines.`);
+      this.#say(`${total.passed} passed, ${total.failed} failed, on ${chosen.length} engines.`);
       this.dataset.state = "done";
     } catch (error) {
       this.#say(`The cases could not be run: ${(error as Error).message}`);
@@ -46,6 +51,11 @@ class ConformanceElement extends HTMLElement {
     } finally {
       button.removeAttribute("aria-disabled");
     }
+  }
+
+  /** The choices of engines that a reader is asked about before they are loaded. */
+  #heavy(): HTMLInputElement[] {
+    return [...this.querySelectorAll<HTMLInputElement>("input[name=heavy]")];
   }
 
   async #runEngine(manifest: EngineManifest, create: CreateEngine, cases: readonly ConformanceCase[]): Promise<Counts> {

@@ -12,6 +12,8 @@ export interface LabData {
   commit: string | null;
   /** Names for the reader, by the engine's own. */
   titles: Record<string, string>;
+  /** What a page loads for an engine, MiB, by its name: only where a reader is told before. */
+  downloads: Record<string, number>;
 }
 
 /** What a lab's text promises of its starter. */

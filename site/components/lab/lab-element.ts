@@ -15,7 +15,7 @@ import { RunControls } from "./run-controls.ts";
 import { runExport } from "./run-export.ts";
 import { RunModel } from "./run-model.ts";
 import { RunSettings } from "./run-settings.ts";
-import { failureSentence, reportSentence, stoppedSentence } from "./sentences.ts";
+import { failureSentence, loadingSentence, reportSentence, runningSentence, stoppedSentence } from "./sentences.ts";
 import { Sharing } from "./sharing.ts";
 import { WideView } from "./wide-view.ts";
 
@@ -129,7 +129,7 @@ class LabElement extends HTMLElement {
     this.#run = new RunModel(request, this.#lab.titles);
     this.#files = this.#desk.files;
     showDifference(this, undefined);
-    this.#say(`Running: ${request.orders.toLocaleString("en")} orders of the market on each engine.`);
+    this.#say(loadingSentence(request.engines, this.#lab) ?? runningSentence(request));
     try {
       void this.#desk.ran();
       const [sandbox] = await Promise.all([this.#open(), this.#results.load()]);
@@ -150,7 +150,11 @@ class LabElement extends HTMLElement {
   #take(message: SandboxMessage): void {
     const run = this.#run as RunModel;
     switch (message.kind) {
+      case "starting":
+        if (message.engine in this.#lab.downloads) this.#say(`Starting ${this.#lab.titles[message.engine]}.`);
+        break;
       case "clock":
+        if (loadingSentence(run.request.engines, this.#lab)) this.#say(runningSentence(run.request));
         run.clock = message.clock;
         break;
       case "progress":

@@ -1,5 +1,8 @@
 import { part } from "../exercise/element-parts.ts";
 
+/** So many run side by side. */
+const MOST_ENGINES = 4;
+
 /** Run, Stop, the engines that are chosen, and how far a run is. */
 export class RunControls {
   readonly #root: HTMLElement;
@@ -8,10 +11,10 @@ export class RunControls {
     this.#root = root;
     part(root, "run").addEventListener("click", acts.run);
     part(root, "stop").addEventListener("click", acts.stop);
-    part(root, "engines").addEventListener("change", () => this.#keepOneEngine(acts.say));
+    part(root, "engines").addEventListener("change", (event) => this.#keepWithinBounds(event, acts.say));
   }
 
-  /** Names of the engines that are chosen, one at least. */
+  /** Names of the engines that are chosen, 1 to 4. */
   get engines(): string[] {
     return this.#boxes()
       .filter(({ checked }) => checked)
@@ -44,9 +47,14 @@ export class RunControls {
     this.#root.dataset.state = running ? "running" : "ready";
   }
 
-  #keepOneEngine(say: (sentence: string) => void): void {
+  #keepWithinBounds({ target }: Event, say: (sentence: string) => void): void {
     const boxes = this.#boxes();
     const chosen = boxes.filter(({ checked }) => checked);
+    if (chosen.length > MOST_ENGINES) {
+      (target as HTMLInputElement).checked = false;
+      say(`A run takes ${MOST_ENGINES} engines at most: leave another one out first.`);
+      return;
+    }
     for (const box of boxes) box.setAttribute("aria-disabled", String(chosen.length === 1 && box.checked));
     if (chosen.length > 0) return;
     boxes[0].checked = true;

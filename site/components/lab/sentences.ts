@@ -1,5 +1,6 @@
-import type { Agreement, ClockReport, Difference, Failure } from "../../../lab/sandbox/protocol.ts";
+import type { Agreement, ClockReport, Difference, Failure, RunRequest } from "../../../lab/sandbox/protocol.ts";
 import type { Stopped } from "../../sandbox/index.ts";
+import type { LabData } from "./lab-data.ts";
 import { count, rate, time } from "./numbers.ts";
 import { perSecond, type RunModel } from "./run-model.ts";
 
@@ -36,6 +37,21 @@ export function failureSentence({ phase, message, line, file }: Failure): string
 export function stoppedSentence({ reason, afterMs, message }: Stopped): string {
   if (reason === "reader") return `Stopped after ${time(afterMs * 1e6)}.`;
   return `${message} It had run for ${time(afterMs * 1e6)}.`;
+}
+
+export function runningSentence({ orders }: Pick<RunRequest, "orders">): string {
+  return `Running: ${orders.toLocaleString("en")} orders of the market on each engine.`;
+}
+
+/** What a run must load first, where that is megabytes; undefined where it isn't. */
+export function loadingSentence(
+  engines: readonly string[],
+  { titles, downloads }: Pick<LabData, "titles" | "downloads">,
+): string | undefined {
+  const large = engines.filter((name) => Object.hasOwn(downloads, name));
+  if (large.length === 0) return undefined;
+  const what = large.map((name) => `${titles[name]} (${downloads[name]} MiB)`).join(", ");
+  return `Loading ${what}. The browser keeps it; then it starts, which takes seconds.`;
 }
 
 /** What a finished run came to. */
