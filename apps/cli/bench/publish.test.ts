@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { findFigure } from "../../../engines/published/figures.ts";
-import { codeLines } from "./engine-sources.ts";
+import { findEngine } from "../../../engines/registry.ts";
+import { codeLines, readEngineSources } from "./engine-sources.ts";
 import { PLANS } from "./plan.ts";
 import { publish } from "./publish.ts";
 import type { BenchResult } from "./report.ts";
@@ -61,6 +62,14 @@ test("what a bench found becomes figures with ranges, one for each door's compar
   expect(figure("rust-wasm.gzip").value).toBeLessThan(figure("rust-wasm.size").value);
   expect(published.plan).toBe("quick");
 }, 60_000);
+
+test("a source that is loaded as it stands counts as one, and a built file doesn't", () => {
+  const { manifest } = findEngine("ocaml");
+  const asItIs = readEngineSources(manifest);
+  const artefacts = [...manifest.artefacts, "engines/ocaml/core/book.ml"];
+  expect(readEngineSources({ ...manifest, artefacts })).toEqual(asItIs);
+  expect(readEngineSources({ ...manifest, artefacts: [] }).lines).toBeGreaterThan(asItIs.lines);
+});
 
 test.each([
   ["a.ts", "/** doc\n * b\n */\nlet a; // c\n\n  // d\n", ["let a; // c"]],
