@@ -16,9 +16,11 @@ BUY, SELL = 1, 2
 ADD, CANCEL, REPLACE, BOOK, LIMITS, KILL, LIFT = range(1, 8)
 ACCEPTED, EXECUTED, CANCELED, _, REJECTED, BOOK_IS, LEVEL = range(1, 8)
 
+# The op, and the highest bits, which are zero in every op that there is.
+OP_BITS = 0xF00000FF
 PLAIN = frozenset({ADD | BUY << 8, ADD | SELL << 8})
 
-BY_USER, NO_LIQUIDITY = 1, 4
+CANCELED_BY_USER, CANCELED_WITHOUT_LIQUIDITY = CANCELED | 1 << 8, CANCELED | 4 << 8
 
 INVALID_ID, INVALID_SIDE, INVALID_TYPE, INVALID_SIZE, INVALID_PRICE, INVALID_TIF = range(16, 22)
 INVALID_POST_ONLY, INVALID_OWNER, INVALID_STP, DUPLICATE_ID = range(22, 26)
@@ -75,10 +77,13 @@ class Book:
         self.events: list[int] = []
 
     def add(self, codes: int, id: int, price: int, size: int, owner: int) -> None:
-        fault = self.fault(codes, id, price, size, owner)
-        if fault:
-            self.reject(ADD, id, fault)
-            return
+        # Nearly all orders: limit, good till cancelled, without a flag, and nothing wrong with them.
+        is_plain = codes in PLAIN and id > 0 and size > 0 and 0 < price <= MAX_PRICE and owner >= 0
+        if not is_plain or id in self.orders:
+            fault = self.fault(codes, id, price, size, owner)
+            if fault:
+                self.reject(ADD, id, fault)
+                return
         side = codes >> 8 & 15
         is_market = codes >> 12 & 15
         self.events += (ACCEPTED, id, 0, 0, 0)
@@ -86,7 +91,7 @@ class Book:
         if left == 0:
             return
         if is_market:
-            self.canceled(id, left, NO_LIQUIDITY)
+            self.events += (CANCELED_WITHOUT_LIQUIDITY, id, 0, 0, left)
             return
         order = self.orders[id] = Order(id, side, price, left)
         self.sides[side].append(order)
@@ -105,29 +110,23 @@ class Book:
             left -= size
             maker.size -= size
             if maker.size == 0:
-                self.remove(maker)
+                makers.remove(maker)
+                del self.orders[maker.id]
         return left
     # #endregion match
 
     # #region cancel
     def cancel(self, id: int) -> None:
-        order = self.orders.get(id)
+        order = self.orders.pop(id, None)
         if order is None:
             self.reject(CANCEL, id, UNKNOWN_ORDER if id > 0 else INVALID_ID)
             return
-        self.remove(order)
-        self.canceled(id, order.size, BY_USER)
-    # #endregion cancel
-
-    def remove(self, order: Order) -> None:
         self.sides[order.side].remove(order)
-        del self.orders[order.id]
+        self.events += (CANCELED_BY_USER, id, 0, 0, order.size)
+    # #endregion cancel
 
     def fault(self, codes: int, id: int, price: int, size: int, owner: int) -> int:
         """The first of the contract's checks that fails, by its code; 0 where all hold."""
-        # Nearly all orders: limit, good till cancelled, without a flag.
-        if codes in PLAIN and id > 0 and size > 0 and 0 < price <= MAX_PRICE and owner >= 0:
-            return DUPLICATE_ID if id in self.orders else 0
         side, type, tif = codes >> 8 & 15, codes >> 12 & 15, codes >> 16 & 15
         post_only, stp = codes >> 20 & 15, codes >> 24 & 15
         if id <= 0:
@@ -186,15 +185,12 @@ class Book:
         is_valid = max_size >= 0 and (band == 0 or 0 < band <= MAX_PRICE) and max_open >= 0 and position >= 0
         self.beyond(LIMITS, owner > 0 and is_valid, INVALID_OWNER if owner <= 0 else INVALID_LIMIT)
 
-    def canceled(self, id: int, size: int, reason: int) -> None:
-        self.events += (CANCELED | reason << 8, id, 0, 0, size)
-
     def reject(self, op: int, id: int, reason: int) -> None:
         self.events += (REJECTED | reason << 8 | op << 16, max(id, 0), 0, 0, 0)
 
     def execute(self, codes: int, first: int, second: int, third: int, fourth: int, fifth: int) -> None:
         """A command that neither adds nor cancels, by the words of its record."""
-        op = codes & 0xF00000FF
+        op = codes & OP_BITS
         if op == REPLACE:
             self.replace(first, second, third)
         elif op == BOOK:
@@ -211,10 +207,11 @@ class Book:
         self.events = []
         word = iter(words)
         for codes, first, second, third, fourth, fifth in zip(word, word, word, word, word, word):
+            op = codes & OP_BITS
             # Nearly all commands are one of two.
-            if codes & 0xF00000FF == ADD:
+            if op == ADD:
                 self.add(codes, first, second, third, fourth)
-            elif codes & 0xF00000FF == CANCEL:
+            elif op == CANCEL:
                 self.cancel(first)
             else:
                 self.execute(codes, first, second, third, fourth, fifth)
