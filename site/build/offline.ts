@@ -12,7 +12,7 @@ const SERVICE_WORKER = "sw.js";
 const LATE_BYTES = 500_000;
 
 /** Python's interpreter and what it runs: its small files are of no use alone. */
-const PYTHON = /^_astro\/(pyodide|python_stdlib|book)[^/]*\.(mjs|wasm|zip|json|py)$/;
+const PYTHON = /^_astro\/((pyodide|python_stdlib)[^/]*\.(mjs|wasm|zip|json)|[^/]*\.py)$/;
 
 /** Search interfaces that pagefind puts beside its index, and that no page loads. */
 const UNUSED = /^pagefind\/pagefind-(ui|component-ui|modular-ui|highlight)\.(js|css)$/;
