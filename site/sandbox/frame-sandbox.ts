@@ -1,3 +1,4 @@
+import { findEngine } from "../../engines/registry.ts";
 import type { RunRequest } from "../../lab/sandbox/protocol.ts";
 import type { Source } from "../../lab/sandbox/source-files.ts";
 import type { ModuleHandle, RunHandle, Sandbox, SandboxMessage } from "./api.ts";
@@ -35,7 +36,14 @@ export class FrameSandbox implements Sandbox {
             guest.send({ kind: "run", request, recording });
             return "go on";
           case "starting":
+            if (!request.engines.includes(message.engine)) return "forged";
+            guest.waitForStart(findEngine(message.engine).manifest.downloadMiB !== undefined);
+            guest.tell(message);
+            return "go on";
           case "clock":
+            guest.waitForStart(false);
+            guest.tell(message);
+            return "go on";
           case "progress":
           case "splitting":
             guest.tell(message);

@@ -20,6 +20,9 @@ export interface GuestPart {
 }
 
 const SECONDS = SILENCE_MS / 1000;
+/** How long an engine may say nothing while it starts, ms: an interpreter takes seconds, many where the machine is busy. */
+const STARTING_MS = 30_000;
+const NOT_STARTED = `The engine didn't start within ${STARTING_MS / 1000} s. Run it again when the machine is less busy, or choose another one.`;
 
 const WHY: Record<Stopped["reason"], string> = {
   reader: "It was stopped.",
@@ -46,7 +49,10 @@ export class Guest implements FrameListener {
   constructor(part: GuestPart, frame: Promise<SandboxFrame>, tell: (message: SandboxMessage) => void) {
     this.#part = part;
     this.#tell = tell;
-    this.#watch = new Watch((reason) => this.stop(reason));
+    this.#watch = new Watch((reason) => {
+      const isStarting = reason === "silence" && this.#watch.silenceMs === STARTING_MS;
+      this.stop(reason, isStarting ? NOT_STARTED : WHY[reason]);
+    });
     // Until the frame has started, there is nobody to be heard.
     this.#watch.expecting = false;
     void this.#start(frame);
@@ -59,6 +65,11 @@ export class Guest implements FrameListener {
   /** Whether silence of the worker is suspicious now. */
   expectWord(expected: boolean): void {
     this.#watch.expecting = expected;
+  }
+
+  /** Whether it waits for an engine that takes long to start. */
+  waitForStart(starting: boolean): void {
+    this.#watch.silenceMs = starting ? STARTING_MS : SILENCE_MS;
   }
 
   send(message: ToWorker): void {

@@ -8,6 +8,8 @@ const CHECK_MS = 200;
 export class Watch {
   /** Whether the worker is expected to say something. */
   expecting = true;
+  /** How long it may say nothing, ms. */
+  silenceMs = SILENCE_MS;
   readonly #timer: ReturnType<typeof setInterval>;
   #lastWord = performance.now();
   #lastSign = performance.now();
@@ -46,6 +48,6 @@ export class Watch {
     if (slept || document.hidden) this.#lastSign = now;
     if (slept || !this.expecting) this.#lastWord = now;
     if (now - this.#lastSign > LOST_MS) return "lost";
-    return now - this.#lastWord > SILENCE_MS ? "silence" : undefined;
+    return now - this.#lastWord > this.silenceMs ? "silence" : undefined;
   }
 }
