@@ -24,9 +24,11 @@ async function run(letter: string): Promise<void> {
 }
 
 async function answer(suspect: number): Promise<string> {
-  // Reading a case anew takes the last feedback away.
-  await widget.getByTestId("buggy-failures").getByRole("button").first().press("Enter");
-  await expect.poll(() => feedback().textContent()).toBe("");
+  // Reading a case anew takes the last feedback away, and has the focus when it is done.
+  const first = widget.getByTestId("buggy-failures").getByRole("button").first();
+  await first.press("Enter");
+  await expect.poll(() => first.evaluate((button) => button === document.activeElement)).toBe(true);
+  expect(await feedback().textContent()).toBe("");
   await widget.getByLabel(SUSPECTS[suspect].answer).press("Space");
   await widget.getByRole("button", { name: "Try this answer" }).press("Enter");
   await expect.poll(() => feedback().textContent()).not.toBe("");
