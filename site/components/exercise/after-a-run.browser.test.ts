@@ -32,9 +32,9 @@ async function begin(): Promise<void> {
   page = await context.newPage();
 }
 
-async function open({ chapter, title }: typeof PERCENTILES, hash = ""): Promise<void> {
+async function open({ chapter, slug }: typeof PERCENTILES, hash = ""): Promise<void> {
   await page.goto(`${inject("siteUrl")}${chapter}${hash}`);
-  exercise = page.getByRole("region", { name: title });
+  exercise = page.locator(`hp-exercise[data-slug="${slug}"]`);
   await ready();
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { BrowserContext, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeEach, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { accessFaults, accessFaultsNow } from "../../../apps/setup/accessibility.ts";
 import { closeProfiles, newProfile, type ProfileOptions } from "../../../apps/setup/launch.ts";
 import { kept } from "../work/kept-draft.ts";
@@ -14,10 +14,8 @@ let page: Page;
 let exercise: Locator;
 
 afterAll(closeProfiles);
-beforeEach(async () => {
-  await begin({ hasTouch: true, isMobile: true });
-});
-afterEach(() => context?.close());
+
+const beginPlain = (): Promise<void> => begin({ isMobile: true });
 
 async function begin(options: ProfileOptions = {}): Promise<void> {
   await context?.close();
@@ -28,7 +26,8 @@ async function begin(options: ProfileOptions = {}): Promise<void> {
 
 async function open(): Promise<void> {
   await page.goto(`${inject("siteUrl")}${CHAPTER}`);
-  exercise = page.getByRole("region", { name: "A histogram that doesn't lie" });
+  // By its element: a role is looked for in the whole of a long page, each time anew.
+  exercise = page.locator("hp-exercise[data-slug=honest-histogram]");
   await ready();
 }
 
@@ -55,6 +54,12 @@ async function typed(text: string): Promise<void> {
 }
 
 describe("the exercise in its chapter", () => {
+  beforeEach(beginPlain);
+
+  test("is a region of the page, by its title", async () => {
+    expect(await page.getByRole("region", { name: "A histogram that doesn't lie" }).count()).toBe(1);
+  });
+
   test("its starter fails, each check with a reason and a small case", async () => {
     await run();
     expect(await statuses()).toEqual(Array(5).fill("failed"));
@@ -166,117 +171,125 @@ describe("the exercise in its chapter", () => {
   });
 });
 
-test("without storage the page says so, and the exercise works all the same", async () => {
-  await page.addInitScript(() => {
-    indexedDB.open = () => {
-      throw new Error("storage is switched off");
-    };
+describe("what is kept", () => {
+  beforeEach(beginPlain);
+
+  test("without storage the page says so, and the exercise works all the same", async () => {
+    await page.addInitScript(() => {
+      indexedDB.open = () => {
+        throw new Error("storage is switched off");
+      };
+    });
+    await open();
+    const notice = exercise.getByRole("alert");
+    expect(await notice.textContent()).toContain("can't be kept when you leave this page: storage is switched off");
+    await run();
+    expect(await message().textContent()).toBe("0 of 10 points. Each check below says what it found.");
   });
-  await open();
-  const notice = exercise.getByRole("alert");
-  expect(await notice.textContent()).toContain("can't be kept when you leave this page: storage is switched off");
-  await run();
-  expect(await message().textContent()).toBe("0 of 10 points. Each check below says what it found.");
-});
 
-test("where the starter has changed since, the reader chooses", async () => {
-  await typed("// begun long ago");
-  await age();
-  const notice = exercise.getByText("This exercise has changed since you began.");
-  await notice.waitFor();
-  expect(await code().inputValue()).toBe("// begun long ago");
-  await button("Compare", true).click();
-  await exercise.getByRole("list", { name: "compared with the new starter" }).waitFor();
-  await button("Keep mine").click();
-  await exercise.getByText("Your code stays.").waitFor();
-  await page.reload();
-  await ready();
-  expect(await notice.isVisible()).toBe(false);
-  await age();
-  await button("Take the new starter").click();
-  await expect.poll(() => code().inputValue()).toBe(await file("starter.ts"));
-  await button("Undo reset").click();
-  await expect.poll(() => code().inputValue()).toBe("// begun long ago");
-});
+  test("where the starter has changed since, the reader chooses", async () => {
+    await typed("// begun long ago");
+    await age();
+    const notice = exercise.getByText("This exercise has changed since you began.");
+    await notice.waitFor();
+    expect(await code().inputValue()).toBe("// begun long ago");
+    await button("Compare", true).click();
+    await exercise.getByRole("list", { name: "compared with the new starter" }).waitFor();
+    await button("Keep mine").click();
+    await exercise.getByText("Your code stays.").waitFor();
+    await page.reload();
+    await ready();
+    expect(await notice.isVisible()).toBe(false);
+    await age();
+    await button("Take the new starter").click();
+    await expect.poll(() => code().inputValue()).toBe(await file("starter.ts"));
+    await button("Undo reset").click();
+    await expect.poll(() => code().inputValue()).toBe("// begun long ago");
+  });
 
-/** Makes the draft one that was begun from another starter, and comes back to it. */
-async function age(): Promise<void> {
-  await kept(page, "// begun long ago");
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open("hotpath");
-        opening.onsuccess = () => {
-          const change = opening.result.transaction("drafts", "readwrite");
-          const drafts = change.objectStore("drafts");
-          const asked = drafts.getAll();
-          asked.onsuccess = () => {
-            for (const draft of asked.result) drafts.put({ ...draft, starterHash: "another" });
+  /** Makes the draft one that was begun from another starter, and comes back to it. */
+  async function age(): Promise<void> {
+    await kept(page, "// begun long ago");
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve, reject) => {
+          const opening = indexedDB.open("hotpath");
+          opening.onsuccess = () => {
+            const change = opening.result.transaction("drafts", "readwrite");
+            const drafts = change.objectStore("drafts");
+            const asked = drafts.getAll();
+            asked.onsuccess = () => {
+              for (const draft of asked.result) drafts.put({ ...draft, starterHash: "another" });
+            };
+            change.oncomplete = () => {
+              opening.result.close();
+              resolve();
+            };
+            change.onerror = () => reject(change.error);
           };
-          change.oncomplete = () => {
-            opening.result.close();
-            resolve();
-          };
-          change.onerror = () => reject(change.error);
-        };
-      }),
-  );
-  await page.reload();
-  await ready();
-}
+        }),
+    );
+    await page.reload();
+    await ready();
+  }
 
-test("the list of exercises shows the points earned, and leads to the exercise", async () => {
-  await typed(await file("mutants/empty-is-zero.ts"));
-  await run();
-  await page.goto(`${inject("siteUrl")}/exercises/`);
-  const list = page.getByTestId("exercise-list").and(page.locator("[data-state=ready]"));
-  await list.getByText(/^9 of \d+ points, 0 of \d+ exercises solved$/).waitFor();
-  expect(await accessFaults(page, "hp-exercise-list")).toEqual([]);
-  await list.getByRole("link", { name: "A histogram that doesn't lie" }).click();
-  await ready();
-  expect(page.url()).toContain(CHAPTER);
-});
+  test("the list of exercises shows the points earned, and leads to the exercise", async () => {
+    await typed(await file("mutants/empty-is-zero.ts"));
+    await run();
+    await page.goto(`${inject("siteUrl")}/exercises/`);
+    const list = page.getByTestId("exercise-list").and(page.locator("[data-state=ready]"));
+    await list.getByText(/^9 of \d+ points, 0 of \d+ exercises solved$/).waitFor();
+    expect(await accessFaults(page, "hp-exercise-list")).toEqual([]);
+    await list.getByRole("link", { name: "A histogram that doesn't lie" }).click();
+    await ready();
+    expect(page.url()).toContain(CHAPTER);
+  });
 
-test("work goes to another browser as a file", async () => {
-  await typed(await file("mutants/empty-is-zero.ts"));
-  await run();
-  await page.goto(`${inject("siteUrl")}/exercises/`);
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "Export" }).click(),
-  ]);
-  const exported = await readFile(await download.path());
-  await begin({ hasTouch: true, isMobile: true });
-  await page.goto(`${inject("siteUrl")}/exercises/`);
-  await page.getByText(/^0 of \d+ points, 0 of \d+ exercises solved$/).waitFor();
-  await page
-    .getByLabel("File to import")
-    .setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from("{}") });
-  await page.getByText("This file is no export of a workbook").waitFor();
-  await page
-    .getByLabel("File to import")
-    .setInputFiles({ name: "mine.json", mimeType: "application/json", buffer: exported });
-  const plan = page.getByRole("group", { name: "What the import changes" });
-  await plan.getByText("A histogram that doesn't lie").waitFor();
-  expect(await plan.textContent()).toContain("is not here yet, and comes in");
-  await page.getByText(/^0 of \d+ points, 0 of \d+ exercises solved$/).waitFor();
-  await plan.getByRole("button", { name: "Import this" }).click();
-  await page.getByText("Imported: 1 text replaced or added, progress in 1 exercise.").waitFor();
-  await page.getByText(/^9 of \d+ points, 0 of \d+ exercises solved$/).waitFor();
-  await open();
-  expect(await code().inputValue()).toBe(await file("mutants/empty-is-zero.ts"));
+  test("work goes to another browser as a file", async () => {
+    await typed(await file("mutants/empty-is-zero.ts"));
+    await run();
+    await page.goto(`${inject("siteUrl")}/exercises/`);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Export" }).click(),
+    ]);
+    const exported = await readFile(await download.path());
+    await beginPlain();
+    await page.goto(`${inject("siteUrl")}/exercises/`);
+    await page.getByText(/^0 of \d+ points, 0 of \d+ exercises solved$/).waitFor();
+    await page
+      .getByLabel("File to import")
+      .setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from("{}") });
+    await page.getByText("This file is no export of a workbook").waitFor();
+    await page
+      .getByLabel("File to import")
+      .setInputFiles({ name: "mine.json", mimeType: "application/json", buffer: exported });
+    const plan = page.getByRole("group", { name: "What the import changes" });
+    await plan.getByText("A histogram that doesn't lie").waitFor();
+    expect(await plan.textContent()).toContain("is not here yet, and comes in");
+    await page.getByText(/^0 of \d+ points, 0 of \d+ exercises solved$/).waitFor();
+    await plan.getByRole("button", { name: "Import this" }).click();
+    await page.getByText("Imported: 1 text replaced or added, progress in 1 exercise.").waitFor();
+    await page.getByText(/^9 of \d+ points, 0 of \d+ exercises solved$/).waitFor();
+    await open();
+    expect(await code().inputValue()).toBe(await file("mutants/empty-is-zero.ts"));
+  });
 });
 
 describe("in the editor", () => {
-  beforeEach(async () => {
+  beforeAll(async () => {
     await begin({
       editor: "full",
       viewport: { width: 1280, height: 1000 },
       permissions: ["clipboard-read", "clipboard-write"],
     });
+    await editorReady();
+  });
+
+  async function editorReady(): Promise<void> {
     await button("Run checks").scrollIntoViewIfNeeded();
     await exercise.and(page.locator("[data-editor=full]")).waitFor();
-  });
+  }
 
   const editor = (): Locator => exercise.getByTestId("exercise-code-editor");
 
@@ -288,6 +301,18 @@ describe("in the editor", () => {
     await page.keyboard.press("ControlOrMeta+V");
   }
 
+  test("the keyboard gets out of it", async () => {
+    await editor().locator(".view-lines").click();
+    await page.keyboard.press("Escape");
+    await exercise.getByText("Tab leaves the editor now.").waitFor();
+    await page.keyboard.press("Tab");
+    expect(await button("Run checks").evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  test("it has no fault of accessibility", async () => {
+    expect(await accessFaultsNow(page, "hp-exercise")).toEqual([]);
+  });
+
   test("the solution is pasted, run by keyboard, gets every point and survives a reload", async () => {
     await paste(await file("solution.ts"));
     await page.keyboard.press("ControlOrMeta+Enter");
@@ -296,6 +321,7 @@ describe("in the editor", () => {
     await ready();
     expect(await code().inputValue()).toBe(await file("solution.ts"));
     expect(await statuses()).toEqual(Array(5).fill("passed"));
+    await editorReady();
   });
 
   test("a type error is told and stops nothing; a thrown one is marked on its line", async () => {
@@ -318,21 +344,11 @@ describe("in the editor", () => {
     await page.keyboard.press("ControlOrMeta+Z");
     await editor().getByText("export const mine = 1;").waitFor();
   });
-
-  test("the keyboard gets out of it", async () => {
-    await editor().locator(".view-lines").click();
-    await page.keyboard.press("Escape");
-    await exercise.getByText("Tab leaves the editor now.").waitFor();
-    await page.keyboard.press("Tab");
-    expect(await button("Run checks").evaluate((element) => element === document.activeElement)).toBe(true);
-  });
-
-  test("it has no fault of accessibility", async () => {
-    expect(await accessFaultsNow(page, "hp-exercise")).toEqual([]);
-  });
 });
 
 describe("for every reader", () => {
+  beforeEach(beginPlain);
+
   test("no fault of accessibility, in light and in dark", async () => {
     await run();
     await button(/^Show a hint/).click();
