@@ -57,7 +57,9 @@ test("every page is in the order, and the order has no other", () => {
 describe.each(pages)("the page %s", (path) => {
   let visit: Visit;
   beforeAll(async () => {
-    visit = await open(path, { reducedMotion: "reduce", serviceWorkers: "allow" });
+    // What a service worker says of itself, it says on each page.
+    const serviceWorkers = path === "/" ? "allow" : "block";
+    visit = await open(path, { reducedMotion: "reduce", serviceWorkers });
   });
   afterAll(() => visit?.page.context().close());
 

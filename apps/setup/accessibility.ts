@@ -8,8 +8,7 @@ const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 
 /**
  * What axe finds wrong in a page in light, and in the colours of dark: each as `scheme rule: the elements`. The page is
- * loaded once, and told of each scheme as the system would tell it. With the full editor that takes seconds: a page that
- * begins in its scheme, and `accessFaultsNow`, are quicker there.
+ * loaded once, and told of each scheme as the system would tell it.
  *
  * @param within as in `accessFaultsNow`
  * @throws as `accessFaultsNow` does

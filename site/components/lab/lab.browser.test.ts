@@ -1,6 +1,6 @@
 import type { BrowserContext, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeEach, describe, expect, inject, test } from "vitest";
-import { accessFaultsNow } from "../../../apps/setup/accessibility.ts";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { accessFaults } from "../../../apps/setup/accessibility.ts";
 import { closeProfiles, newProfile, type ProfileOptions } from "../../../apps/setup/launch.ts";
 import { kept } from "../work/kept-draft.ts";
 
@@ -15,7 +15,6 @@ let page: Page;
 let lab: Locator;
 
 afterAll(closeProfiles);
-afterEach(() => context?.close());
 
 async function begin(options: ProfileOptions = {}): Promise<void> {
   await context?.close();
@@ -153,7 +152,7 @@ describe("the reader's text", () => {
 });
 
 describe("with the full editor,", () => {
-  beforeEach(async () => {
+  beforeAll(async () => {
     await begin({ editor: "full" });
     await lab.and(page.locator("[data-editor=full]")).waitFor();
   });
@@ -224,15 +223,10 @@ describe("with the full editor,", () => {
     await say(/^Done/);
     expect(await code()).toBe(IDLE);
   });
-});
 
-test.each(["light", "dark"] as const)(
-  "a run in the full editor is accessible when it is over, in %s",
-  async (colorScheme) => {
-    await begin({ editor: "full", colorScheme });
-    await lab.and(page.locator("[data-editor=full]")).waitFor();
+  test("a run is accessible when it is over, in light and in dark", async () => {
     await run();
     await say(/^Done/);
-    expect(await accessFaultsNow(page, "hotpath-lab")).toEqual([]);
-  },
-);
+    expect(await accessFaults(page, "hotpath-lab")).toEqual([]);
+  });
+});
