@@ -45,6 +45,7 @@ export function accessFaultsNow(page: Page, ...within: string[]): Promise<string
 
 /** @param only the rules that are asked; all where left out */
 async function lookAt(page: Page, within: string[], only?: string[]): Promise<string[]> {
+  await page.waitForFunction(codeIsReachable, undefined, { polling: 50 });
   if (await page.evaluate(() => !("axe" in window))) await page.evaluate(axe.source);
   return page.evaluate(
     async ([include, rules]) => {
@@ -65,4 +66,11 @@ async function lookAt(page: Page, within: string[], only?: string[]): Promise<st
     },
     [within, only] as const,
   );
+}
+
+/** Runs in the page. Listings that scroll can be reached by Tab once the page has had an idle moment. */
+function codeIsReachable(): boolean {
+  const listings = [...document.querySelectorAll<HTMLElement>(".expressive-code pre")];
+  const shown = listings.filter((listing) => listing.checkVisibility());
+  return shown.every((listing) => listing.scrollWidth <= listing.clientWidth || listing.tabIndex === 0);
 }
